@@ -1,0 +1,170 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace ChildPlatform.Contracts.Fund;
+
+/// <summary>How the money came or went.</summary>
+public enum PaymentMethod
+{
+    Transfer,
+    Cash,
+    Treasury,
+}
+
+/// <summary>A gift stands until it is reversed; its number is kept either way.</summary>
+public enum DonationState
+{
+    Recorded,
+    Reversed,
+}
+
+public enum RestrictionKind
+{
+    None,
+    Programme,
+}
+
+/// <summary>The donor's will: which programme the money may pay for (domain/fund.md §5).</summary>
+public record class Restriction
+{
+    [Required(ErrorMessage = "required")]
+    public RestrictionKind? Kind { get; init; }
+
+    /// <summary>Code of a programme; required when <see cref="Kind"/> is <c>programme</c>, absent when <c>none</c>.</summary>
+    [StringLength(40, ErrorMessage = "too-long")]
+    public string? Programme { get; init; }
+}
+
+/// <summary>A gift as posted by an officer or an integrator.</summary>
+public record class DonationRequest
+{
+    [Required(ErrorMessage = "required")]
+    public DonorReference? Donor { get; init; }
+
+    /// <summary>Whole đồng, 1 to 9,007,199,254,740,991.</summary>
+    [Required(ErrorMessage = "required")]
+    [Range(1L, 9_007_199_254_740_991L, ErrorMessage = "amount-out-of-range")]
+    public long? Amount { get; init; }
+
+    [Required(ErrorMessage = "required")]
+    public PaymentMethod? Method { get; init; }
+
+    /// <summary>The day the money came; not after today in Việt Nam.</summary>
+    [Required(ErrorMessage = "required")]
+    public DateOnly? ReceivedOn { get; init; }
+
+    /// <summary>Code of the catalogue of source kinds, for example <c>DOANH_NGHIEP_TO_CHUC</c>.</summary>
+    [Required(ErrorMessage = "required")]
+    [StringLength(40, ErrorMessage = "too-long")]
+    public string? SourceKind { get; init; }
+
+    /// <summary>Absent: the gift may pay for any programme.</summary>
+    public Restriction? Restriction { get; init; }
+
+    [StringLength(100, ErrorMessage = "too-long")]
+    public string? Campaign { get; init; }
+
+    public bool Anonymous { get; init; }
+
+    /// <summary>The bank's or treasury's own reference.</summary>
+    [StringLength(100, ErrorMessage = "too-long")]
+    public string? Reference { get; init; }
+
+    [StringLength(1000, ErrorMessage = "too-long")]
+    public string? Note { get; init; }
+}
+
+/// <summary>A recorded gift. Money is whole đồng; instants carry +07:00.</summary>
+public record class DonationResponse
+{
+    public required Guid Id { get; init; }
+
+    /// <summary>Receipt number, gap-free in its book and year: <c>PT-2024-000123</c>.</summary>
+    public required string Number { get; init; }
+
+    public required DonationState State { get; init; }
+    public required DonorReference Donor { get; init; }
+    public required long Amount { get; init; }
+    public required PaymentMethod Method { get; init; }
+    public required DateOnly ReceivedOn { get; init; }
+    public required string SourceKind { get; init; }
+    public required Restriction Restriction { get; init; }
+    public string? Campaign { get; init; }
+    public bool Anonymous { get; init; }
+    public string? Reference { get; init; }
+    public string? Note { get; init; }
+    public required DateTimeOffset RecordedAt { get; init; }
+    public required string RecordedBy { get; init; }
+    public DateTimeOffset? ReversedAt { get; init; }
+    public string? ReversedBy { get; init; }
+    public string? ReversalReason { get; init; }
+    public required int Version { get; init; }
+
+    /// <summary>Near matches in the register at the time of recording.</summary>
+    public IReadOnlyList<PossibleDuplicate> PossibleDuplicates { get; init; } = [];
+}
+
+/// <summary>Why a gift, a disbursement or a payment is taken back.</summary>
+public record class ReasonRequest
+{
+    [Required(ErrorMessage = "required")]
+    [StringLength(500, MinimumLength = 3, ErrorMessage = "reason-length")]
+    public string? Reason { get; init; }
+}
+
+/// <summary>What an import did, or with <c>dryRun</c> would do. Amounts are whole đồng.</summary>
+public record class ImportResponse
+{
+    public required Guid Id { get; init; }
+    public required string FileName { get; init; }
+    public required bool DryRun { get; init; }
+
+    /// <summary>Data rows read, without titles, header and total row.</summary>
+    public required int Rows { get; init; }
+    public required int Good { get; init; }
+    public required int Bad { get; init; }
+
+    /// <summary>Good rows that the fund already holds; they are never recorded again.</summary>
+    public required int AlreadyImported { get; init; }
+
+    /// <summary>Gifts that this call recorded (0 in a dry run).</summary>
+    public required int Recorded { get; init; }
+
+    /// <summary>Sum of the good rows.</summary>
+    public required long Total { get; init; }
+    public required IReadOnlyList<ImportWarning> Warnings { get; init; }
+    public required IReadOnlyList<ImportError> Errors { get; init; }
+
+    /// <summary>The first good rows, as they were understood.</summary>
+    public IReadOnlyList<ImportRow> Preview { get; init; } = [];
+}
+
+/// <summary>A remark that does not stop the import, for example a total row that differs from its rows.</summary>
+public record class ImportWarning
+{
+    public int? Row { get; init; }
+    public required string Code { get; init; }
+    public required string Message { get; init; }
+}
+
+/// <summary>A row that cannot be recorded: the sheet's own row number, the column's header, a stable code, and a sentence.</summary>
+public record class ImportError
+{
+    public required int Row { get; init; }
+    public required string Column { get; init; }
+    public required string Code { get; init; }
+    public required string Message { get; init; }
+}
+
+/// <summary>A row as understood by the import.</summary>
+public record class ImportRow
+{
+    public required int Row { get; init; }
+    public required string DonorName { get; init; }
+    public required DonorKind DonorKind { get; init; }
+    public required long Amount { get; init; }
+    public required DateOnly ReceivedOn { get; init; }
+    public required PaymentMethod Method { get; init; }
+    public required string SourceKind { get; init; }
+    public string? Programme { get; init; }
+    public required bool AlreadyImported { get; init; }
+}

@@ -1,0 +1,74 @@
+namespace ChildPlatform.Contracts.Fund;
+
+/// <summary>One gift that the fund has recorded. No name of a giver travels.</summary>
+public record class DonationRecorded
+{
+    public required Guid DonationId { get; init; }
+    public required string Number { get; init; }
+    public required long Amount { get; init; }
+    public required DateOnly ReceivedOn { get; init; }
+    public required string SourceKind { get; init; }
+    public string? Programme { get; init; }
+    public required string UnitPath { get; init; }
+    public required DateTimeOffset RecordedAt { get; init; }
+}
+
+/// <summary>The gifts of one commit of the fund: 1 to 500 facts in one message, so that a busy hour costs few messages.</summary>
+public record class DonationsRecorded
+{
+    public required IReadOnlyList<DonationRecorded> Donations { get; init; }
+}
+
+/// <summary>A recorded gift was taken back; counts from the same year and source are lowered by <see cref="Amount"/>.</summary>
+public record class DonationReversed
+{
+    public required Guid DonationId { get; init; }
+    public required string Number { get; init; }
+    public required long Amount { get; init; }
+    public required DateOnly ReceivedOn { get; init; }
+    public required string SourceKind { get; init; }
+    public string? Programme { get; init; }
+    public required string UnitPath { get; init; }
+    public required DateTimeOffset ReversedAt { get; init; }
+}
+
+/// <summary>Money is reserved for a request.</summary>
+public record class DisbursementApproved
+{
+    public required Guid DisbursementId { get; init; }
+    public required string Programme { get; init; }
+    public required long Amount { get; init; }
+    public required DateTimeOffset ApprovedAt { get; init; }
+}
+
+/// <summary>A request was paid; <see cref="Number"/> is the voucher.</summary>
+public record class DisbursementPaid
+{
+    public required Guid DisbursementId { get; init; }
+    public required string Number { get; init; }
+    public required string Programme { get; init; }
+    public required long Amount { get; init; }
+    public required DateOnly PaidOn { get; init; }
+    public required IReadOnlyList<BeneficiaryCount> Beneficiaries { get; init; }
+    public required DateTimeOffset PaidAt { get; init; }
+}
+
+/// <summary>Children helped by a payment, by group and unit: never a child.</summary>
+public record class BeneficiaryCount
+{
+    public string? CaseNumber { get; init; }
+    public string? Group { get; init; }
+    public required string UnitCode { get; init; }
+    public required int Count { get; init; }
+}
+
+/// <summary>A payment was taken back by the accountant.</summary>
+public record class DisbursementReversed
+{
+    public required Guid DisbursementId { get; init; }
+    public required string Number { get; init; }
+    public required string Programme { get; init; }
+    public required long Amount { get; init; }
+    public required DateOnly PaidOn { get; init; }
+    public required DateTimeOffset ReversedAt { get; init; }
+}

@@ -1,0 +1,80 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace ChildPlatform.Contracts.Fund;
+
+/// <summary>A programme of the fund (chương trình), with its yearly cap when one is set.</summary>
+public record class ProgrammeResponse
+{
+    public required string Code { get; init; }
+    public required string Name { get; init; }
+    public string? Note { get; init; }
+    public required DateOnly ValidFrom { get; init; }
+    public DateOnly? ValidTo { get; init; }
+    public required int Year { get; init; }
+
+    /// <summary>Cap of approved and paid money in <see cref="Year"/>, whole đồng; null when no cap is set.</summary>
+    public long? Limit { get; init; }
+
+    /// <summary>Approved or paid in <see cref="Year"/>, whole đồng.</summary>
+    public required long LimitUsed { get; init; }
+    public required long Balance { get; init; }
+    public required long Reserved { get; init; }
+    public required long Available { get; init; }
+    public required int Version { get; init; }
+}
+
+/// <summary>Sets or lifts the cap of a programme in a year.</summary>
+public record class ProgrammeLimitRequest
+{
+    /// <summary>Whole đồng; null lifts the cap.</summary>
+    [Range(0L, 9_007_199_254_740_991L, ErrorMessage = "amount-out-of-range")]
+    public long? Limit { get; init; }
+}
+
+/// <summary>Adds a programme, or renames one.</summary>
+public record class ProgrammeRequest
+{
+    [Required(ErrorMessage = "required")]
+    [RegularExpression("^[A-Z][A-Z0-9_]{1,39}$", ErrorMessage = "invalid-code")]
+    public string? Code { get; init; }
+
+    [Required(ErrorMessage = "required")]
+    [StringLength(200, ErrorMessage = "too-long")]
+    public string? Name { get; init; }
+
+    [StringLength(1000, ErrorMessage = "too-long")]
+    public string? Note { get; init; }
+
+    [Required(ErrorMessage = "required")]
+    public DateOnly? ValidFrom { get; init; }
+
+    public DateOnly? ValidTo { get; init; }
+}
+
+/// <summary>Kind of source a gift is counted under (data, domain/fund.md §1).</summary>
+public record class SourceKindResponse
+{
+    public required string Code { get; init; }
+    public required string Name { get; init; }
+
+    /// <summary>Null: the province has not said; such gifts stand on a line of their own.</summary>
+    public bool? CountsInPlanBasis { get; init; }
+    public bool? CountsInMobilisedBasis { get; init; }
+}
+
+/// <summary>Money of one programme; the row with code <c>POOL</c> is money without restriction. Whole đồng.</summary>
+public record class BalanceItem
+{
+    public required string Programme { get; init; }
+    public required string Name { get; init; }
+    public required long Balance { get; init; }
+    public required long Reserved { get; init; }
+    public required long Available { get; init; }
+}
+
+/// <summary>All balances at one moment.</summary>
+public record class BalancesResponse
+{
+    public required DateTimeOffset AsOf { get; init; }
+    public required IReadOnlyList<BalanceItem> Items { get; init; }
+}
