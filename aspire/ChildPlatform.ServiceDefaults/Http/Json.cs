@@ -1,0 +1,111 @@
+using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+using System.Text.Unicode;
+
+namespace ChildPlatform.ServiceDefaults.Http;
+
+/// <summary>JSON as the API speaks it. Strict in what it reads: what a caller misspells is told, not dropped.</summary>
+public static class ApiJson
+{
+    /// <summary>The options of the HTTP API, for code outside the request pipeline.</summary>
+    public static JsonSerializerOptions Options { get; } = Create();
+
+    /// <summary>Brings the given options to the API's conventions.</summary>
+    public static void Configure(JsonSerializerOptions options)
+    {
+        options.PropertyNamingPolicy = JsonNamingPolicy.CamelCase;
+        options.PropertyNameCaseInsensitive = false;
+        options.NumberHandling = JsonNumberHandling.Strict;
+        options.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
+        options.AllowDuplicateProperties = false;
+        options.RespectNullableAnnotations = true;
+        options.Encoder = JavaScriptEncoder.Create(UnicodeRanges.All);
+        options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false));
+        options.Converters.Add(new InstantConverter());
+        options.Converters.Add(new TextConverter());
+        options.TypeInfoResolver = (options.TypeInfoResolver ?? new DefaultJsonTypeInfoResolver()).WithAddedModifier(RequireParameters);
+    }
+
+    private static JsonSerializerOptions Create()
+    {
+        var options = new JsonSerializerOptions(JsonSerializerDefaults.Web);
+        Configure(options);
+        options.MakeReadOnly();
+        return options;
+    }
+
+    /// <summary>
+    /// A positional record's parameter that is neither nullable nor has a default must be there: otherwise a missing
+    /// <c>name</c> would reach the handler as null in spite of its type.
+    /// </summary>
+    private static void RequireParameters(JsonTypeInfo type)
+    {
+        foreach (var property in type.Properties)
+        {
+            if (property.AssociatedParameter is { HasDefaultValue: false, IsNullable: false } parameter
+                && Nullable.GetUnderlyingType(parameter.ParameterType) is null)
+            {
+                property.IsRequired = true;
+            }
+        }
+    }
+}
+
+/// <summary>Instants: RFC 3339 with a zone in (kept as UTC, which is what the database takes), Vietnamese time out.</summary>
+internal sealed class InstantConverter : JsonConverter<DateTimeOffset>
+{
+    private static readonly TimeSpan Vietnam = TimeSpan.FromHours(7);
+
+    public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    {
+        if (reader.TokenType != JsonTokenType.String)
+        {
+            throw new JsonException("wrong-type");
+        }
+
+        var text = reader.GetString();
+        // Without a zone the instant would silently mean the server's own.
+        if (text is null || !HasZone(text) || !reader.TryGetDateTimeOffset(out var instant))
+        {
+            throw new JsonException("invalid-instant");
+        }
+
+        return instant.ToUniversalTime();
+    }
+
+    public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options)
+    {
+        Span<char> text = stackalloc char[40];
+        value.ToOffset(Vietnam).TryFormat(text, out var length, "yyyy-MM-dd'T'HH:mm:ss.FFFFFFzzz", CultureInfo.InvariantCulture);
+        writer.WriteStringValue(text[..length]);
+    }
+
+    private static bool HasZone(string text) =>
+        text.EndsWith('Z') || text.EndsWith('z') || (text.Length > 6 && text[^6] is '+' or '-' && text[^3] == ':' && text.Contains('T'));
+}
+
+/// <summary>Text without NUL, which PostgreSQL cannot store: told with its pointer instead of failing at the save.</summary>
+internal sealed class TextConverter : JsonConverter<string>
+{
+    public override string? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    {
+        if (reader.TokenType != JsonTokenType.String)
+        {
+            throw new JsonException("wrong-type");
+        }
+
+        var text = reader.GetString();
+        return text is not null && text.Contains('\0') ? throw new JsonException("invalid-value") : text;
+    }
+
+    public override void Write(Utf8JsonWriter writer, string value, JsonSerializerOptions options) => writer.WriteStringValue(value);
+
+    public override string ReadAsPropertyName(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        reader.GetString()!;
+
+    public override void WriteAsPropertyName(Utf8JsonWriter writer, string value, JsonSerializerOptions options) =>
+        writer.WritePropertyName(value);
+}
