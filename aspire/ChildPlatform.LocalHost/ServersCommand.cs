@@ -41,7 +41,7 @@ internal static class ServersCommand
                 start.Environment[$"ConnectionStrings__{server.Name}"] = server.ConnectionString;
                 if (server is { Name: ServerNames.Rabbit, Runnables.Count: > 0 })
                 {
-                    start.Environment[TestHosts] = $"{RabbitHosts}";
+                    start.Environment[LocalServersOptions.RabbitHostsVariable] = $"{RabbitHosts}";
                 }
             }
 
@@ -72,7 +72,4 @@ internal static class ServersCommand
             await TemporaryFolder.DeleteAsync(folder);
         }
     }
-
-    /// <summary>Tells tests how many virtual hosts there are to share out.</summary>
-    public const string TestHosts = "CHILDPLATFORM_RABBIT_HOSTS";
 }

@@ -5,6 +5,9 @@ namespace ChildPlatform.LocalHost.Servers;
 /// <summary>What differs between the servers of <c>./run</c>, of tests and of drills.</summary>
 public sealed record LocalServersOptions
 {
+    /// <summary>The variable by which tests learn how many virtual hosts a server has that they were given.</summary>
+    public const string RabbitHostsVariable = "CHILDPLATFORM_RABBIT_HOSTS";
+
     /// <summary>Look for connection strings in the environment first.</summary>
     public bool UseGiven { get; init; } = true;
 

@@ -1,0 +1,116 @@
+namespace ChildPlatform.LocalHost;
+
+/// <summary>One process of the platform: what it is built from, what it listens on, whom it may ask, what it is told.</summary>
+/// <param name="Name">Its name everywhere: addresses, databases, logs, Kubernetes.</param>
+/// <param name="Project">Its project, from the root of the repository.</param>
+public sealed record ProcessSpec(string Name, string Project)
+{
+    /// <summary>The port of HTTP/1.1, unless somebody else holds it on this machine.</summary>
+    public required int Http { get; init; }
+
+    /// <summary>The port of gRPC over cleartext HTTP/2; null without one.</summary>
+    public int? Grpc { get; init; }
+
+    /// <summary>Whether it owns a database of its own name and answers <c>migrate</c>.</summary>
+    public bool HasDatabase { get; init; }
+
+    public bool UsesRabbit { get; init; }
+
+    public bool UsesRedis { get; init; }
+
+    /// <summary>Processes whose HTTP address it is told.</summary>
+    public IReadOnlyList<string> HttpPeers { get; init; } = [];
+
+    /// <summary>Processes whose gRPC address it is told.</summary>
+    public IReadOnlyList<string> GrpcPeers { get; init; } = [];
+
+    /// <summary>
+    /// Its other settings. <c>{public}</c> stands for the address of the gateway as browsers see it, <c>{secret:name}</c> for a
+    /// secret made at the first start.
+    /// </summary>
+    public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>();
+}
+
+/// <summary>
+/// The picture of the platform: which processes there are and who is connected to whom. Every other way to run it (tests,
+/// .NET Aspire, Kubernetes) uses the same names, ports and settings.
+/// </summary>
+public static class Topology
+{
+    public const string Gateway = "gateway";
+
+    public static IReadOnlyList<ProcessSpec> Processes { get; } =
+    [
+        new("identity", "services/identity/ChildPlatform.Identity.csproj")
+        {
+            Http = 8110,
+            HasDatabase = true,
+            UsesRabbit = true,
+            HttpPeers = ["identity"],
+            Settings = new Dictionary<string, string>
+            {
+                ["Identity__Issuer"] = "{public}",
+                ["Identity__SeedDemo"] = "true",
+                ["Identity__PortalSecret"] = "{secret:portal}",
+                ["Identity__ServiceSecrets__fund"] = "{secret:svc-fund}",
+                ["Identity__ServiceSecrets__reporting"] = "{secret:svc-reporting}",
+            },
+        },
+        new("fund", "services/fund/ChildPlatform.Fund.csproj")
+        {
+            Http = 8120,
+            Grpc = 8121,
+            HasDatabase = true,
+            UsesRabbit = true,
+            HttpPeers = ["identity"],
+            Settings = new Dictionary<string, string>
+            {
+                ["Identity__Issuer"] = "{public}",
+                ["ServiceClient__Secret"] = "{secret:svc-fund}",
+            },
+        },
+        new("reporting", "services/reporting/ChildPlatform.Reporting.csproj")
+        {
+            Http = 8150,
+            HasDatabase = true,
+            UsesRabbit = true,
+            HttpPeers = ["identity"],
+            GrpcPeers = ["fund"],
+            Settings = new Dictionary<string, string>
+            {
+                ["Identity__Issuer"] = "{public}",
+                ["ServiceClient__Secret"] = "{secret:svc-reporting}",
+            },
+        },
+        new("portal", "services/portal/ChildPlatform.Portal.csproj")
+        {
+            Http = 8160,
+            UsesRedis = true,
+            HttpPeers = ["identity", "gateway"],
+            Settings = new Dictionary<string, string>
+            {
+                ["Identity__Issuer"] = "{public}",
+                ["Portal__ClientSecret"] = "{secret:portal}",
+            },
+        },
+        new(Gateway, "gateway/ChildPlatform.Gateway.csproj")
+        {
+            Http = 8080,
+            Grpc = 8081,
+            UsesRedis = true,
+            HttpPeers = ["identity", "fund", "reporting", "portal"],
+            GrpcPeers = ["fund"],
+            Settings = new Dictionary<string, string>
+            {
+                ["Identity__Issuer"] = "{public}",
+                ["RateLimits__PerClientPerSecond"] = "2000",
+                ["RateLimits__PerClientBurst"] = "4000",
+                ["RateLimits__PublicPerSecond"] = "20",
+                ["RateLimits__PublicBurst"] = "100",
+            },
+        },
+    ];
+
+    /// <summary>The process of this name.</summary>
+    public static ProcessSpec Process(string name) => Processes.Single(p => p.Name == name);
+}
