@@ -16,12 +16,14 @@ public static class SheetWriter
     public const string XlsxContentType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
     public const string CsvContentType = "text/csv; charset=utf-8";
 
-    private const int FlushAt = 64 * 1024;
+    private const int PieceLength = 64 * 1024;
     private const int LastExcelRow = 1_048_576;
     private const int MaxCellLength = 32_767;
     private const string Main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
     private const string OfficeRelations = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
     private const string PackageRelations = "http://schemas.openxmlformats.org/package/2006/relationships";
+
+    private static readonly XmlWriterSettings XmlSettings = new() { Encoding = new UTF8Encoding(false) };
 
     private static readonly DateOnly FirstExcelDay = new(1900, 3, 1); // Before it, serial numbers of Excel are one off.
 
@@ -33,23 +35,25 @@ public static class SheetWriter
     public static async Task WriteXlsxAsync<T>(
         Stream output, SheetLayout<T> layout, IAsyncEnumerable<T> rows, CancellationToken cancellation = default)
     {
-        var archive = await ZipArchive.CreateAsync(output, ZipArchiveMode.Create, leaveOpen: true, Encoding.UTF8, cancellation);
-        await using (archive)
+        // The archive is made in memory and handed on in pieces: even its asynchronous methods end a part with a synchronous
+        // write, which a response refuses.
+        var pieces = new PieceStream();
+        using (var archive = new ZipArchive(pieces, ZipArchiveMode.Create, leaveOpen: true, Encoding.UTF8))
         {
-            await WritePartAsync(archive, "[Content_Types].xml", ContentTypes, cancellation);
-            await WritePartAsync(archive, "_rels/.rels", Relations(("rId1", "officeDocument", "xl/workbook.xml")), cancellation);
-            await WritePartAsync(archive, "xl/workbook.xml", Workbook(SheetName(layout.Name)), cancellation);
-            await WritePartAsync(archive, "xl/_rels/workbook.xml.rels",
-                Relations(("rId1", "worksheet", "worksheets/sheet1.xml"), ("rId2", "styles", "styles.xml")), cancellation);
-            await WritePartAsync(archive, "xl/styles.xml", Styles, cancellation);
+            WritePart(archive, "[Content_Types].xml", ContentTypes);
+            WritePart(archive, "_rels/.rels", Relations(("rId1", "officeDocument", "xl/workbook.xml")));
+            WritePart(archive, "xl/workbook.xml", Workbook(SheetName(layout.Name)));
+            WritePart(archive, "xl/_rels/workbook.xml.rels",
+                Relations(("rId1", "worksheet", "worksheets/sheet1.xml"), ("rId2", "styles", "styles.xml")));
+            WritePart(archive, "xl/styles.xml", Styles);
 
-            var part = archive.CreateEntry("xl/worksheets/sheet1.xml", CompressionLevel.Fastest);
-            var stream = await part.OpenAsync(cancellation);
-            await using (stream)
-            {
-                await WriteSheetAsync(stream, layout, rows, cancellation);
-            }
+            using var part = archive.CreateEntry("xl/worksheets/sheet1.xml", CompressionLevel.Fastest).Open();
+            using var xml = XmlWriter.Create(part, XmlSettings);
+            await WriteSheetAsync(xml, layout, rows, () => pieces.HandOnAsync(output, PieceLength, cancellation), cancellation);
         }
+
+        await pieces.HandOnAsync(output, 0, cancellation);
+        await output.FlushAsync(cancellation);
     }
 
     /// <summary>
@@ -74,7 +78,7 @@ public static class SheetWriter
                 switch (column.Value(row))
                 {
                     case string text:
-                        csv.WriteField(text);
+                        csv.WriteField(Storable(text));
                         break;
                     case long number:
                         csv.WriteField(number);
@@ -95,11 +99,8 @@ public static class SheetWriter
     }
 
     private static async Task WriteSheetAsync<T>(
-        Stream stream, SheetLayout<T> layout, IAsyncEnumerable<T> rows, CancellationToken cancellation)
+        XmlWriter xml, SheetLayout<T> layout, IAsyncEnumerable<T> rows, Func<ValueTask> handOn, CancellationToken cancellation)
     {
-        // XML is made in memory and handed on in pieces: a response must not be written to synchronously.
-        var buffer = new MemoryStream(FlushAt + 4_096);
-        using var xml = XmlWriter.Create(buffer, new XmlWriterSettings { Encoding = new UTF8Encoding(false) });
         var header = layout.Titles.Count + 1;
         var sums = new decimal[layout.Columns.Count];
         WriteStart(xml, layout, header);
@@ -113,10 +114,7 @@ public static class SheetWriter
             }
 
             WriteRow(xml, layout, row, line, sums);
-            if (buffer.Length > FlushAt)
-            {
-                await FlushAsync();
-            }
+            await handOn();
         }
 
         if (layout.HasTotals)
@@ -125,14 +123,6 @@ public static class SheetWriter
         }
 
         WriteEnd(xml, layout);
-        await FlushAsync();
-
-        async Task FlushAsync()
-        {
-            xml.Flush();
-            await stream.WriteAsync(buffer.GetBuffer().AsMemory(0, (int)buffer.Length), cancellation);
-            buffer.SetLength(0);
-        }
     }
 
     private static void WriteStart<T>(XmlWriter xml, SheetLayout<T> layout, int header)
@@ -324,20 +314,12 @@ public static class SheetWriter
 
     private static string Invariant(int number) => number.ToString(CultureInfo.InvariantCulture);
 
-    private static async Task WritePartAsync(ZipArchive archive, string name, Action<XmlWriter> write, CancellationToken cancellation)
+    private static void WritePart(ZipArchive archive, string name, Action<XmlWriter> write)
     {
-        using var buffer = new MemoryStream();
-        using (var xml = XmlWriter.Create(buffer, new XmlWriterSettings { Encoding = new UTF8Encoding(false) }))
-        {
-            xml.WriteStartDocument(true);
-            write(xml);
-        }
-
-        var stream = await archive.CreateEntry(name, CompressionLevel.Fastest).OpenAsync(cancellation);
-        await using (stream)
-        {
-            await stream.WriteAsync(buffer.GetBuffer().AsMemory(0, (int)buffer.Length), cancellation);
-        }
+        using var part = archive.CreateEntry(name, CompressionLevel.Fastest).Open();
+        using var xml = XmlWriter.Create(part, XmlSettings);
+        xml.WriteStartDocument(true);
+        write(xml);
     }
 
     private static void ContentTypes(XmlWriter xml)
@@ -423,5 +405,45 @@ public static class SheetWriter
         Date,
         MoneyTotal,
         NumberTotal = MoneyTotal,
+    }
+
+    /// <summary>Takes what the archive writes until it is handed on.</summary>
+    private sealed class PieceStream : Stream
+    {
+        private readonly MemoryStream piece = new(PieceLength * 2);
+
+        public override bool CanRead => false;
+
+        public override bool CanSeek => false;
+
+        public override bool CanWrite => true;
+
+        public override long Length => throw new NotSupportedException();
+
+        public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
+
+        /// <summary>Writes what has come together on, once it is longer than <paramref name="atLeast"/>.</summary>
+        public async ValueTask HandOnAsync(Stream output, int atLeast, CancellationToken cancellation)
+        {
+            if (piece.Length > atLeast)
+            {
+                await output.WriteAsync(piece.GetBuffer().AsMemory(0, (int)piece.Length), cancellation);
+                piece.SetLength(0);
+            }
+        }
+
+        public override void Write(byte[] buffer, int offset, int count) => piece.Write(buffer, offset, count);
+
+        public override void Write(ReadOnlySpan<byte> buffer) => piece.Write(buffer);
+
+        public override void Flush()
+        {
+        }
+
+        public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+        public override void SetLength(long value) => throw new NotSupportedException();
     }
 }
