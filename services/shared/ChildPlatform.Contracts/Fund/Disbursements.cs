@@ -84,6 +84,9 @@ public record class DisbursementRequest
     public DateOnly? PlannedOn { get; init; }
 }
 
+/// <summary>The body of an action that needs none: <c>{}</c> or nothing at all.</summary>
+public record class ActionRequest;
+
 /// <summary>Payment of an approved request; every member may be left out (today, transfer, no reference).</summary>
 public record class PayRequest
 {

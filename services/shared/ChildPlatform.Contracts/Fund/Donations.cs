@@ -94,6 +94,7 @@ public record class DonationResponse
     public string? Note { get; init; }
     public required DateTimeOffset RecordedAt { get; init; }
     public required string RecordedBy { get; init; }
+    public required string RecordedByName { get; init; }
     public DateTimeOffset? ReversedAt { get; init; }
     public string? ReversedBy { get; init; }
     public string? ReversalReason { get; init; }

@@ -17,6 +17,9 @@ public record class ProgrammeResponse
 
     /// <summary>Approved or paid in <see cref="Year"/>, whole đồng.</summary>
     public required long LimitUsed { get; init; }
+
+    /// <summary>Years that have a cap or money charged against it.</summary>
+    public required IReadOnlyList<int> LimitYears { get; init; }
     public required long Balance { get; init; }
     public required long Reserved { get; init; }
     public required long Available { get; init; }
@@ -60,6 +63,47 @@ public record class SourceKindResponse
     /// <summary>Null: the province has not said; such gifts stand on a line of their own.</summary>
     public bool? CountsInPlanBasis { get; init; }
     public bool? CountsInMobilisedBasis { get; init; }
+    public string? Note { get; init; }
+
+    /// <summary>Cells that the plan left empty and the province may set: <c>countsInPlanBasis</c>, <c>countsInMobilisedBasis</c>.</summary>
+    public required IReadOnlyList<string> OpenCells { get; init; }
+    public required int Version { get; init; }
+}
+
+/// <summary>The province's word on the cells of a source kind that the plan left empty; null leaves a cell unsaid.</summary>
+public record class SourceKindRequest
+{
+    public bool? CountsInPlanBasis { get; init; }
+    public bool? CountsInMobilisedBasis { get; init; }
+}
+
+/// <summary>A figure that the fund decides by, with the days on which it is in force. Money is whole đồng.</summary>
+public record class FundSettingResponse
+{
+    public required string Code { get; init; }
+    public required long Value { get; init; }
+    public required DateOnly ValidFrom { get; init; }
+
+    /// <summary>Last day in force; null while it is.</summary>
+    public DateOnly? ValidTo { get; init; }
+
+    /// <summary>Where the figure comes from: a document's number, or DESIGN.</summary>
+    public required string Source { get; init; }
+}
+
+/// <summary>Puts a new figure in force from a day on; the one before ends the day before.</summary>
+public record class FundSettingRequest
+{
+    [Required(ErrorMessage = "required")]
+    [Range(0L, 9_007_199_254_740_991L, ErrorMessage = "amount-out-of-range")]
+    public long? Value { get; init; }
+
+    [Required(ErrorMessage = "required")]
+    public DateOnly? ValidFrom { get; init; }
+
+    [Required(ErrorMessage = "required")]
+    [StringLength(200, MinimumLength = 3, ErrorMessage = "too-long")]
+    public string? Source { get; init; }
 }
 
 /// <summary>Money of one programme; the row with code <c>POOL</c> is money without restriction. Whole đồng.</summary>
@@ -69,7 +113,12 @@ public record class BalanceItem
     public required string Name { get; init; }
     public required long Balance { get; init; }
     public required long Reserved { get; init; }
+
+    /// <summary>This row's own balance that is not reserved.</summary>
     public required long Available { get; init; }
+
+    /// <summary>What the programme may spend: its own available money and the pool's. For the pool, the same as available.</summary>
+    public required long AvailableWithPool { get; init; }
 }
 
 /// <summary>All balances at one moment.</summary>

@@ -39,7 +39,7 @@ public record class TargetTreeResponse
     public long? Forecast { get; init; }
 }
 
-/// <summary>Money in and out of one month. Whole đồng.</summary>
+/// <summary>One month: money raised on the plan basis, and money paid out. Whole đồng.</summary>
 public record class MonthAmount
 {
     public required int Month { get; init; }
@@ -71,6 +71,29 @@ public record class PublicSourceLine
     public decimal? Percent { get; init; }
 }
 
+/// <summary>A movement as the public sees it: no name, no purpose, and no place finer than a district.</summary>
+public record class PublicLedgerEntry
+{
+    public required DateOnly Date { get; init; }
+
+    /// <summary>Receipt (PT) or voucher (PC); a line that takes another back carries the same number.</summary>
+    public required string Number { get; init; }
+
+    /// <summary><c>in</c> or <c>out</c> of the fund.</summary>
+    public required string Direction { get; init; }
+
+    /// <summary>donation, donation-reversal, payment, payment-reversal.</summary>
+    public required string Kind { get; init; }
+    public required long Amount { get; init; }
+    public string? SourceKind { get; init; }
+    public string? SourceKindName { get; init; }
+    public string? Programme { get; init; }
+    public string? ProgrammeName { get; init; }
+
+    /// <summary>District of the children helped, the province when they live in several; none for gifts.</summary>
+    public string? Unit { get; init; }
+}
+
 /// <summary>A figure with the list behind it: the role's home shows it, <see cref="Link"/> opens the list.</summary>
 public record class WorkCounter
 {
@@ -81,4 +104,11 @@ public record class WorkCounter
 
     /// <summary>API query whose items this counter counts.</summary>
     public required string Link { get; init; }
+}
+
+/// <summary>What waits for the caller, by role.</summary>
+public record class WorkResponse
+{
+    public required DateTimeOffset AsOf { get; init; }
+    public required IReadOnlyList<WorkCounter> Items { get; init; }
 }

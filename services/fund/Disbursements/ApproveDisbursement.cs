@@ -1,0 +1,63 @@
+using ChildPlatform.Contracts.Fund;
+using ChildPlatform.Fund.Data;
+using ChildPlatform.Fund.Ledger;
+using ChildPlatform.Fund.Programmes;
+using ChildPlatform.Kernel;
+using ChildPlatform.ServiceDefaults.Audit;
+using ChildPlatform.ServiceDefaults.Http;
+using ChildPlatform.ServiceDefaults.Messaging;
+using ChildPlatform.ServiceDefaults.Security;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+
+namespace ChildPlatform.Fund.Disbursements;
+
+/// <summary>POST /disbursements/{id}/approve: one signature; the last one reserves the money.</summary>
+internal static class ApproveDisbursement
+{
+    /// <summary>
+    /// Signs a request (phê duyệt): the director first, and above the threshold the council after. The last signature reserves the
+    /// amount, the programme's own money first, and charges the limit of the year that the money is planned for (without a planned
+    /// day, of today). 409 <c>insufficient-balance</c> or <c>limit-exceeded</c> carry the figures in <c>details</c>.
+    /// </summary>
+    public static async Task<Results<Ok<DisbursementResponse>, NotFound>> Handle(
+        Guid id, ActionRequest? request, IfMatch ifMatch, HttpContext http, FundDbContext db, GeneralLedger ledger, IOutbox outbox,
+        AuditTrail audit, CurrentUser user, TimeProvider clock, CancellationToken ct)
+    {
+        if (await db.LockDisbursement(id, user, ct) is not { } disbursement)
+        {
+            return TypedResults.NotFound();
+        }
+
+        ifMatch.Require(disbursement.Version);
+        var now = clock.GetUtcNow();
+        var today = VietnamTime.DateOf(now);
+        var threshold = await db.SecondSignatureThreshold(today, ct);
+        var programme = await db.Programmes.AsNoTracking().SingleAsync(row => row.Code == disbursement.Programme, ct);
+        var year = await db.LockProgrammeYear(programme.Code, (disbursement.PlannedOn ?? today).Year, ct);
+        var money = await ledger.LockProgramme(programme.Code, ct);
+
+        disbursement.Approve(user, threshold, programme, year, money, now);
+        if (disbursement.State is DisbursementState.Approved)
+        {
+            outbox.Add(new DisbursementApproved
+            {
+                DisbursementId = id,
+                Programme = programme.Code,
+                Amount = disbursement.Amount,
+                ApprovedAt = now,
+            });
+        }
+
+        audit.Record("disbursement.approve", "disbursement", id.ToString(), new
+        {
+            disbursement.Signatures,
+            disbursement.SecondSignatureNeeded,
+            disbursement.FromProgramme,
+            disbursement.FromPool,
+        });
+        await db.SaveChangesAsync(ct);
+
+        return TypedResults.Ok(GetDisbursement.Answer(http, disbursement, user));
+    }
+}

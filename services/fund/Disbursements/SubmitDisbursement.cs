@@ -1,0 +1,30 @@
+using ChildPlatform.Contracts.Fund;
+using ChildPlatform.Fund.Data;
+using ChildPlatform.ServiceDefaults.Audit;
+using ChildPlatform.ServiceDefaults.Http;
+using ChildPlatform.ServiceDefaults.Security;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace ChildPlatform.Fund.Disbursements;
+
+/// <summary>POST /disbursements/{id}/submit: hands the draft to the accountant.</summary>
+internal static class SubmitDisbursement
+{
+    /// <summary>Submits a draft for appraisal (trình).</summary>
+    public static async Task<Results<Ok<DisbursementResponse>, NotFound>> Handle(
+        Guid id, ActionRequest? request, IfMatch ifMatch, HttpContext http, FundDbContext db, AuditTrail audit, CurrentUser user,
+        TimeProvider clock, CancellationToken ct)
+    {
+        if (await db.LockDisbursement(id, user, ct) is not { } disbursement)
+        {
+            return TypedResults.NotFound();
+        }
+
+        ifMatch.Require(disbursement.Version);
+        disbursement.Submit(user, clock.GetUtcNow());
+        audit.Record("disbursement.submit", "disbursement", id.ToString());
+        await db.SaveChangesAsync(ct);
+
+        return TypedResults.Ok(GetDisbursement.Answer(http, disbursement, user));
+    }
+}
