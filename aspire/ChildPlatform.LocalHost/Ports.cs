@@ -10,6 +10,7 @@ namespace ChildPlatform.LocalHost;
 public sealed class Ports
 {
     private readonly string path;
+    private readonly Lock gate = new();
     private readonly Dictionary<string, int> kept;
 
     public Ports(string folder)
@@ -22,6 +23,14 @@ public sealed class Ports
     /// <param name="name">The listener, such as <c>fund.http</c>.</param>
     /// <param name="preferred">Tried first when none is kept; 0 for no preference.</param>
     public int For(string name, int preferred = 0)
+    {
+        lock (gate)
+        {
+            return Choose(name, preferred);
+        }
+    }
+
+    private int Choose(string name, int preferred)
     {
         var candidates = new[] { kept.GetValueOrDefault(name), preferred };
         var port = candidates.FirstOrDefault(p => p != 0 && !TakenByAnother(name, p) && IsFree(p));
@@ -38,15 +47,15 @@ public sealed class Ports
     /// <summary>Whether a listener on both loopback addresses could be opened now.</summary>
     public static bool IsFree(int port) => CanListen(IPAddress.Loopback, port) && CanListen(IPAddress.IPv6Loopback, port);
 
-    /// <summary>Any free port.</summary>
+    /// <summary>
+    /// Any free port, below those that the system gives to outgoing connections: one of these could sit on the port
+    /// in the moment in which a dead server is started again.
+    /// </summary>
     public static int Free(Func<int, bool>? refuse = null)
     {
         while (true)
         {
-            using var probe = new TcpListener(IPAddress.Loopback, 0);
-            probe.Start();
-            var port = ((IPEndPoint)probe.LocalEndpoint).Port;
-            probe.Stop();
+            var port = Random.Shared.Next(20_000, 32_000);
             if (IsFree(port) && refuse?.Invoke(port) is not true)
             {
                 return port;

@@ -20,6 +20,9 @@ public sealed record Wiring
     /// <summary>Secret by name.</summary>
     public required Func<string, string> Secret { get; init; }
 
+    /// <summary>The folder whose files outlive a restart.</summary>
+    public required string DataFolder { get; init; }
+
     /// <summary>How far the clock of the domain is from the machine's; the same for all.</summary>
     public TimeSpan ClockOffset { get; init; }
 }
@@ -77,7 +80,8 @@ public static partial class ProcessEnvironment
         foreach (var (key, template) in process.Settings)
         {
             variables[key] = SecretToken().Replace(template, m => wiring.Secret(m.Groups["name"].Value))
-                .Replace("{public}", Text(wiring.Public), StringComparison.Ordinal);
+                .Replace("{public}", Text(wiring.Public), StringComparison.Ordinal)
+                .Replace("{data}", wiring.DataFolder, StringComparison.Ordinal);
         }
 
         if (wiring.ClockOffset != TimeSpan.Zero)

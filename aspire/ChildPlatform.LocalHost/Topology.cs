@@ -26,7 +26,7 @@ public sealed record ProcessSpec(string Name, string Project)
 
     /// <summary>
     /// Its other settings. <c>{public}</c> stands for the address of the gateway as browsers see it, <c>{secret:name}</c> for a
-    /// secret made at the first start.
+    /// secret made at the first start, <c>{data}</c> for the folder that outlives a restart.
     /// </summary>
     public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>();
 }
@@ -86,11 +86,12 @@ public static class Topology
         {
             Http = 8160,
             UsesRedis = true,
-            HttpPeers = ["identity", "gateway"],
+            HttpPeers = ["gateway"],
             Settings = new Dictionary<string, string>
             {
                 ["Identity__Issuer"] = "{public}",
                 ["Portal__ClientSecret"] = "{secret:portal}",
+                ["Portal__KeysFolder"] = "{data}/portal-keys",
             },
         },
         new(Gateway, "gateway/ChildPlatform.Gateway.csproj")

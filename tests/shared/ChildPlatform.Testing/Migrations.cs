@@ -22,6 +22,7 @@ public static class Migrations
                 _ => database.Owner,
             },
             Secret = TestSecrets.For,
+            DataFolder = Path.GetTempPath(),
         });
         await Programs.RequireAsync("dotnet", [Repository.ProgramOf(process.Project), "migrate"], CancellationToken.None, environment);
     }

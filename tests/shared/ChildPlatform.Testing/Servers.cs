@@ -48,6 +48,9 @@ public sealed class Servers : IAsyncLifetime
         return many ? $"{server.ConnectionString},defaultDatabase={1 + (await NextNumberAsync() % 1000)}" : server.ConnectionString;
     }
 
+    /// <summary>A folder that lives as long as this process.</summary>
+    public static async Task<string> FolderAsync() => (await Opened.Value).Folder;
+
     public ValueTask InitializeAsync() => ValueTask.CompletedTask;
 
     public ValueTask DisposeAsync() => new(StopAsync());

@@ -156,6 +156,7 @@ public sealed class ServiceHost<TProgram> : IAsyncDisposable
                 _ => options.Database?.App ?? throw new InvalidOperationException($"{name} needs a database: Databases.CloneAsync(\"{name}\")."),
             },
             Secret = TestSecrets.For,
+            DataFolder = await Servers.FolderAsync(),
         };
     }
 
