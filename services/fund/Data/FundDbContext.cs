@@ -1,0 +1,40 @@
+using ChildPlatform.Fund.Disbursements;
+using ChildPlatform.Fund.Donations;
+using ChildPlatform.Fund.Donors;
+using ChildPlatform.Fund.Ledger;
+using ChildPlatform.Fund.Programmes;
+using ChildPlatform.Fund.Targets;
+using ChildPlatform.Fund.Units;
+using ChildPlatform.ServiceDefaults;
+using Microsoft.EntityFrameworkCore;
+
+namespace ChildPlatform.Fund.Data;
+
+/// <summary>The fund's own database.</summary>
+internal sealed class FundDbContext(DbContextOptions<FundDbContext> options) : DbContext(options)
+{
+    public DbSet<Account> Accounts => Set<Account>();
+    public DbSet<JournalEntry> JournalEntries => Set<JournalEntry>();
+    public DbSet<JournalHead> JournalHead => Set<JournalHead>();
+    public DbSet<NumberCounter> NumberCounters => Set<NumberCounter>();
+    public DbSet<Donor> Donors => Set<Donor>();
+    public DbSet<Donation> Donations => Set<Donation>();
+    public DbSet<Programme> Programmes => Set<Programme>();
+    public DbSet<ProgrammeYear> ProgrammeYears => Set<ProgrammeYear>();
+    public DbSet<SourceKind> SourceKinds => Set<SourceKind>();
+    public DbSet<FundSetting> FundSettings => Set<FundSetting>();
+    public DbSet<Disbursement> Disbursements => Set<Disbursement>();
+    public DbSet<BeneficiaryGroup> BeneficiaryGroups => Set<BeneficiaryGroup>();
+    public DbSet<ReceiptTarget> ReceiptTargets => Set<ReceiptTarget>();
+    public DbSet<ReceiptTotal> ReceiptTotals => Set<ReceiptTotal>();
+    public DbSet<PaymentTotal> PaymentTotals => Set<PaymentTotal>();
+    public DbSet<Unit> Units => Set<Unit>();
+    public DbSet<Imports.DonationImport> DonationImports => Set<Imports.DonationImport>();
+    public DbSet<Imports.PurposeMapping> PurposeMappings => Set<Imports.PurposeMapping>();
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        modelBuilder.AddChassisTables();
+        modelBuilder.ApplyConfigurationsFromAssembly(typeof(FundDbContext).Assembly);
+    }
+}

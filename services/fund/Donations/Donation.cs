@@ -1,0 +1,84 @@
+using ChildPlatform.Contracts.Fund;
+using ChildPlatform.ServiceDefaults.Security;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace ChildPlatform.Fund.Donations;
+
+/// <summary>
+/// A gift (khoản ủng hộ). Its row is inserted by <see cref="DonationPosting"/> in sets; afterwards only its reversal may change it.
+/// </summary>
+internal sealed class Donation : IHasUnitPath
+{
+    private Donation()
+    {
+    }
+
+    public Guid Id { get; private set; }
+    public string Number { get; private set; } = "";
+    public DonationState State { get; private set; }
+    public Guid DonorId { get; private set; }
+
+    /// <summary>The giver as named when the gift was recorded; a receipt never changes with the register.</summary>
+    public string DonorName { get; private set; } = "";
+    public DonorKind DonorKind { get; private set; }
+    public string? DonorTaxCode { get; private set; }
+    public string? DonorPhone { get; private set; }
+    public long Amount { get; private set; }
+    public PaymentMethod Method { get; private set; }
+    public DateOnly ReceivedOn { get; private set; }
+    public string SourceKind { get; private set; } = "";
+
+    /// <summary>The programme that the donor gave for; null for money without restriction.</summary>
+    public string? Programme { get; private set; }
+    public string? Campaign { get; private set; }
+    public bool Anonymous { get; private set; }
+    public string? Reference { get; private set; }
+    public string? Note { get; private set; }
+
+    /// <summary>Words of the donor's name and the reference without tone marks: what <c>q=</c> searches.</summary>
+    public string SearchKey { get; private set; } = "";
+
+    /// <summary>How an import knows a row that it has already taken: <see cref="Gift.ImportKeyOf"/>.</summary>
+    public long ImportKey { get; private set; }
+    public long EntrySequence { get; private set; }
+    public string UnitPath { get; private set; } = "";
+    public DateTimeOffset RecordedAt { get; private set; }
+    public string RecordedBy { get; private set; } = "";
+    public string RecordedByName { get; private set; } = "";
+    public Guid? ImportId { get; private set; }
+    public DateTimeOffset? ReversedAt { get; private set; }
+    public string? ReversedBy { get; private set; }
+    public string? ReversalReason { get; private set; }
+    public int Version { get; private set; }
+
+    /// <summary>Takes the gift back; the number stays in the book as "hủy".</summary>
+    public void Reverse(string reason, string by, DateTimeOffset now)
+    {
+        FundRules.DonationAlreadyReversed.Require(State is DonationState.Recorded);
+        State = DonationState.Reversed;
+        ReversalReason = reason;
+        ReversedBy = by;
+        ReversedAt = now;
+        Version++;
+    }
+}
+
+internal sealed class DonationConfiguration : IEntityTypeConfiguration<Donation>
+{
+    public void Configure(EntityTypeBuilder<Donation> builder)
+    {
+        builder.HasKey(donation => donation.Id);
+        builder.Property(donation => donation.Id).ValueGeneratedNever();
+        builder.Property(donation => donation.Version).IsConcurrencyToken();
+        builder.Property(donation => donation.DonorName).HasMaxLength(300);
+        builder.HasOne<Donors.Donor>().WithMany().HasForeignKey(donation => donation.DonorId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasIndex(donation => donation.Number).IsUnique();
+        builder.HasIndex(donation => new { donation.ReceivedOn, donation.Id });
+        builder.HasIndex(donation => donation.ImportKey);
+        builder.Property<NpgsqlTypes.NpgsqlTsVector>("SearchVector")
+            .HasComputedColumnSql("to_tsvector('simple', search_key)", stored: true);
+        builder.HasIndex("SearchVector").HasMethod("gin");
+        builder.ToTable(table => table.HasCheckConstraint("ck_donations_amount", "amount > 0"));
+    }
+}

@@ -1,0 +1,20 @@
+using ChildPlatform.ServiceDefaults.Http;
+using ChildPlatform.Fund.Data;
+
+namespace ChildPlatform.Fund.Donations;
+
+internal static class DonationEndpoints
+{
+    public static void MapDonations(this IEndpointRouteBuilder fund)
+    {
+        var donations = fund.MapGroup("/donations").WithTags("Donations");
+
+        // The group writer claims the key itself, in the transaction that it shares with its neighbours.
+        donations.MapPost("/", RecordDonation.Handle).RequireIdempotencyKey().RequireAuthorization(FundPolicies.RecordDonation);
+        donations.MapGet("/", ListDonations.Handle).RequireAuthorization(FundPolicies.Read);
+        donations.MapGet("/export", ExportDonations.Handle).RequireAuthorization(FundPolicies.Read);
+        donations.MapGet("/{id:guid}", GetDonation.Handle).RequireAuthorization(FundPolicies.Read);
+        donations.MapPost("/{id:guid}/reverse", ReverseDonation.Handle)
+            .WithIdempotency<FundDbContext>().RequireIfMatch().RequireAuthorization(FundPolicies.ReverseDonation);
+    }
+}

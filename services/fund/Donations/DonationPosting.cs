@@ -1,0 +1,332 @@
+using ChildPlatform.Contracts.Fund;
+using ChildPlatform.Fund.Data;
+using ChildPlatform.Fund.Donors;
+using ChildPlatform.Fund.Ledger;
+using ChildPlatform.Kernel;
+using ChildPlatform.ServiceDefaults.Messaging;
+using Npgsql;
+
+namespace ChildPlatform.Fund.Donations;
+
+/// <summary>A gift with everything that its commit gives it.</summary>
+internal sealed record PostedGift(Gift Gift, Guid Id, string Number, Donor Donor, JournalEntry Entry, DateTimeOffset RecordedAt)
+{
+    public IReadOnlyList<PossibleDuplicate> PossibleDuplicates { get; init; } = [];
+}
+
+/// <summary>
+/// Writes gifts in sets: one group is one transaction of two round trips, however many gifts it holds. The first locks (accounts
+/// by code, number counters, journal head: the one order of the fund) and reads what numbers, hashes and donors depend on; the
+/// second inserts all rows from arrays and commits. In between everything is computed here, so the locks are held for less than
+/// a millisecond. Plain Npgsql: this is the one hot path of the fund.
+/// </summary>
+internal sealed class DonationPosting(NpgsqlConnection connection, TimeProvider clock, bool ownsTransaction = true)
+{
+    private readonly Dictionary<string, Account> _accounts = [];
+    private readonly Dictionary<int, NumberCounter> _counters = [];
+    private readonly Dictionary<Guid, Donor> _donorsById = [];
+    private readonly Dictionary<string, Donor> _donorsByIdentity = [];
+    private readonly List<Donor> _newDonors = [];
+    private readonly List<NearDonor> _near = [];
+    private JournalHead _head = JournalHead.Empty();
+
+    private sealed record NearDonor(Guid Id, string Name, DonorKind Kind, string NearKey, string? PhoneKey);
+
+    /// <summary>
+    /// Begins the transaction, takes the locks that these gifts need and reads donors. <paramref name="first"/> may put more
+    /// commands right behind BEGIN into the same round trip; their results are read by <paramref name="readFirst"/>.
+    /// </summary>
+    public async Task Begin(
+        IReadOnlyList<Gift> gifts, Action<NpgsqlBatch>? first, Func<NpgsqlDataReader, Task>? readFirst, CancellationToken ct)
+    {
+        var years = gifts.Select(gift => gift.ReceivedOn.Year).Distinct().Order().ToArray();
+        var codes = gifts.Select(gift => Account.FundOf(gift.Programme)).Append(Account.Money)
+            .Distinct().Order(StringComparer.Ordinal).ToArray();
+        var unnamed = gifts.Where(gift => gift.DonorId is null).Select(gift => gift.Donor!).DistinctBy(d => d.IdentityKey).ToArray();
+        var nearKeys = unnamed.Select(donor => VietnameseText.NearNameKey(donor.Name)).ToArray();
+
+        await using var batch = new NpgsqlBatch(connection);
+        if (ownsTransaction)
+        {
+            batch.Add("begin");
+        }
+
+        first?.Invoke(batch);
+        batch.Add("insert into accounts (code, balance, reserved) select code, 0, 0 from unnest($1) as code on conflict do nothing", codes);
+        batch.Add("""
+            select id, identity_key, name, kind, tax_code, phone, unit_path from donors where id = any($1) or identity_key = any($2)
+            """,
+            gifts.Where(gift => gift.DonorId is not null).Select(gift => gift.DonorId!.Value).Distinct().ToArray(),
+            unnamed.Select(donor => donor.IdentityKey).ToArray());
+
+        // Near matches matter only for names that the register does not hold yet.
+        batch.Add("""
+            with unknown as (
+                select near_key, phone_key from unnest($1, $2, $3) as asked (identity_key, near_key, phone_key)
+                where not exists (select 1 from donors known where known.identity_key = asked.identity_key))
+            select id, name, kind, near_key, phone_key from donors
+            where near_key = any(array(select near_key from unknown))
+               or phone_key = any(array(select phone_key from unknown where phone_key is not null))
+            limit 500
+            """,
+            unnamed.Select(donor => donor.IdentityKey).ToArray(), nearKeys, unnamed.Select(donor => donor.PhoneKey).ToArray());
+        batch.Add("""select code, balance, reserved from accounts where code = any($1) order by code collate "C" for update""", codes);
+        batch.Add("insert into number_counters (book, year, last_number) select $1, year, 0 from unnest($2) as year on conflict do nothing",
+            NumberCounter.Receipts, years);
+        batch.Add("select year, last_number from number_counters where book = $1 and year = any($2) order by year for update",
+            NumberCounter.Receipts, years);
+        batch.Add("select sequence, hash from journal_head where id = $1 for update", JournalHead.TheOne);
+
+        await using var reader = await batch.ExecuteReaderAsync(ct);
+        if (readFirst is not null)
+        {
+            await readFirst(reader);
+        }
+
+        await ReadState(reader, ct);
+    }
+
+    /// <summary>Gives each gift its number, its entry and its donor; null where the named donor does not exist.</summary>
+    public IReadOnlyList<PostedGift?> Post(IReadOnlyList<Gift> gifts)
+    {
+        var now = clock.GetUtcNow();
+        var posted = new PostedGift?[gifts.Count];
+        for (var i = 0; i < gifts.Count; i++)
+        {
+            var gift = gifts[i];
+            if (DonorOf(gift) is not { } donor)
+            {
+                continue;
+            }
+
+            var id = Uuid7.New(clock);
+            var number = _counters[gift.ReceivedOn.Year].Take();
+            Posting[] postings =
+            [
+                new(Account.Money, gift.Amount),
+                new(Account.FundOf(gift.Programme), -gift.Amount),
+            ];
+            foreach (var posting in postings)
+            {
+                _accounts[posting.Account].Apply(posting.Amount);
+            }
+
+            var entry = JournalEntry.Chain(_head, new EntryDraft(
+                EntryKind.Donation, gift.ReceivedOn, gift.By.Id, number, "donation", id, postings), now);
+            posted[i] = new PostedGift(gift, id, number, donor, entry, entry.EnteredAt)
+            {
+                PossibleDuplicates = _newDonors.Contains(donor) ? NearTo(donor) : [],
+            };
+        }
+
+        return posted;
+    }
+
+    /// <summary>Inserts everything, and commits unless the transaction is the caller's. <paramref name="more"/> adds rows of the caller, such as answers kept with their keys.</summary>
+    public async Task Commit(IReadOnlyList<PostedGift> posted, Action<NpgsqlBatch>? more, CancellationToken ct)
+    {
+        await using var batch = new NpgsqlBatch(connection);
+        AddDonors(batch);
+        AddDonations(batch, posted);
+        AddJournal(batch, posted);
+        AddTotals(batch, posted);
+        AddOutbox(batch, posted);
+        more?.Invoke(batch);
+        if (ownsTransaction)
+        {
+            batch.Add("commit");
+        }
+
+        await batch.ExecuteNonQueryAsync(ct);
+    }
+
+    private async Task ReadState(NpgsqlDataReader reader, CancellationToken ct)
+    {
+        while (await reader.ReadAsync(ct))
+        {
+            var donor = Donor.Known(
+                reader.GetGuid(0), reader.IsDBNull(1) ? null : reader.GetString(1), reader.GetString(2),
+                EnumText.Parse<DonorKind>(reader.GetString(3)),
+                reader.IsDBNull(4) ? null : reader.GetString(4), reader.IsDBNull(5) ? null : reader.GetString(5), reader.GetString(6));
+            _donorsById[donor.Id] = donor;
+            if (donor.IdentityKey is not null)
+            {
+                _donorsByIdentity[donor.IdentityKey] = donor;
+            }
+        }
+
+        await reader.NextResultAsync(ct);
+        while (await reader.ReadAsync(ct))
+        {
+            _near.Add(new NearDonor(reader.GetGuid(0), reader.GetString(1), EnumText.Parse<DonorKind>(reader.GetString(2)),
+                reader.GetString(3), reader.IsDBNull(4) ? null : reader.GetString(4)));
+        }
+
+        await reader.NextResultAsync(ct);
+        while (await reader.ReadAsync(ct))
+        {
+            var account = Account.Read(reader.GetString(0), reader.GetInt64(1), reader.GetInt64(2));
+            _accounts[account.Code] = account;
+        }
+
+        await reader.NextResultAsync(ct);
+        while (await reader.ReadAsync(ct))
+        {
+            _counters[reader.GetInt32(0)] = NumberCounter.Read(NumberCounter.Receipts, reader.GetInt32(0), reader.GetInt64(1));
+        }
+
+        await reader.NextResultAsync(ct);
+        await reader.ReadAsync(ct);
+        _head = new JournalHead(reader.GetInt64(0), reader.GetFieldValue<byte[]>(1));
+    }
+
+    private Donor? DonorOf(Gift gift)
+    {
+        if (gift.DonorId is { } id)
+        {
+            // A donor of another unit is as unknown as one that does not exist.
+            return _donorsById.GetValueOrDefault(id) is { } known && known.UnitPath.StartsWith(gift.By.UnitPath, StringComparison.Ordinal)
+                ? known
+                : null;
+        }
+
+        var details = gift.Donor!;
+        if (!_donorsByIdentity.TryGetValue(details.IdentityKey, out var donor))
+        {
+            donor = Donor.Register(details, gift.By.UnitPath, gift.By.Id, clock);
+            _donorsByIdentity[details.IdentityKey] = donor;
+            _newDonors.Add(donor);
+        }
+
+        return donor;
+    }
+
+    private List<PossibleDuplicate> NearTo(Donor donor) =>
+    [
+        .. _near
+            .Where(near => near.NearKey == donor.NearKey || (near.PhoneKey is not null && near.PhoneKey == donor.PhoneKey))
+            .Take(10)
+            .Select(near => new PossibleDuplicate
+            {
+                Id = near.Id,
+                Name = near.Name,
+                Kind = near.Kind,
+                Reason = near.NearKey == donor.NearKey ? "name" : "phone",
+            }),
+    ];
+
+    private void AddDonors(NpgsqlBatch batch)
+    {
+        if (_newDonors.Count == 0)
+        {
+            return;
+        }
+
+        batch.Add("""
+            insert into donors (id, name, kind, tax_code, phone, search_key, near_key, phone_key, identity_key, unit_path,
+                                registered_at, registered_by, version)
+            select id, name, kind, tax_code, phone, search_key, near_key, phone_key, identity_key, unit_path, registered_at, registered_by, 1
+            from unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) as new
+                 (id, name, kind, tax_code, phone, search_key, near_key, phone_key, identity_key, unit_path, registered_at, registered_by)
+            """,
+            _newDonors.Select(d => d.Id).ToArray(), _newDonors.Select(d => d.Name).ToArray(),
+            _newDonors.Select(d => EnumText.Of(d.Kind)).ToArray(), _newDonors.Select(d => d.TaxCode).ToArray(),
+            _newDonors.Select(d => d.Phone).ToArray(), _newDonors.Select(d => d.SearchKey).ToArray(),
+            _newDonors.Select(d => d.NearKey).ToArray(), _newDonors.Select(d => d.PhoneKey).ToArray(),
+            _newDonors.Select(d => d.IdentityKey).ToArray(), _newDonors.Select(d => d.UnitPath).ToArray(),
+            _newDonors.Select(d => d.RegisteredAt).ToArray(), _newDonors.Select(d => d.RegisteredBy).ToArray());
+    }
+
+    private static void AddDonations(NpgsqlBatch batch, IReadOnlyList<PostedGift> posted) => batch.Add("""
+        insert into donations (id, number, state, donor_id, donor_name, donor_kind, donor_tax_code, donor_phone, amount, method,
+                               received_on, source_kind, programme, campaign, anonymous, reference, note, search_key, import_key,
+                               entry_sequence, unit_path, recorded_at, recorded_by, recorded_by_name, import_id, version)
+        select id, number, 'recorded', donor_id, donor_name, donor_kind, donor_tax_code, donor_phone, amount, method,
+               received_on, source_kind, programme, campaign, anonymous, reference, note, search_key, import_key,
+               entry_sequence, unit_path, recorded_at, recorded_by, recorded_by_name, import_id, 1
+        from unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24) as new
+             (id, number, donor_id, donor_name, donor_kind, donor_tax_code, donor_phone, amount, method,
+              received_on, source_kind, programme, campaign, anonymous, reference, note, search_key, import_key,
+              entry_sequence, unit_path, recorded_at, recorded_by, recorded_by_name, import_id)
+        """,
+        posted.Select(p => p.Id).ToArray(), posted.Select(p => p.Number).ToArray(),
+        posted.Select(p => p.Donor.Id).ToArray(), posted.Select(p => p.Donor.Name).ToArray(),
+        posted.Select(p => EnumText.Of(p.Donor.Kind)).ToArray(), posted.Select(p => p.Donor.TaxCode).ToArray(),
+        posted.Select(p => p.Donor.Phone).ToArray(), posted.Select(p => p.Gift.Amount).ToArray(),
+        posted.Select(p => EnumText.Of(p.Gift.Method)).ToArray(), posted.Select(p => p.Gift.ReceivedOn).ToArray(),
+        posted.Select(p => p.Gift.SourceKind).ToArray(), posted.Select(p => p.Gift.Programme).ToArray(),
+        posted.Select(p => p.Gift.Campaign).ToArray(), posted.Select(p => p.Gift.Anonymous).ToArray(),
+        posted.Select(p => p.Gift.Reference).ToArray(), posted.Select(p => p.Gift.Note).ToArray(),
+        posted.Select(p => VietnameseText.SearchKey($"{p.Donor.Name} {p.Gift.Reference}")).ToArray(),
+        posted.Select(p => Gift.ImportKeyOf(p.Donor.Name, p.Gift.Amount, p.Gift.ReceivedOn, p.Gift.Method, p.Gift.Programme)).ToArray(),
+        posted.Select(p => p.Entry.Sequence).ToArray(), posted.Select(p => p.Gift.By.UnitPath).ToArray(),
+        posted.Select(p => p.RecordedAt).ToArray(), posted.Select(p => p.Gift.By.Id).ToArray(),
+        posted.Select(p => p.Gift.By.Name).ToArray(), posted.Select(p => p.Gift.ImportId).ToArray());
+
+    /// <summary>Entries of gifts have two lines, so two columns carry them; the table itself holds arrays.</summary>
+    private void AddJournal(NpgsqlBatch batch, IReadOnlyList<PostedGift> posted)
+    {
+        var entries = posted.Select(p => p.Entry).ToArray();
+        batch.Add("""
+            insert into journal_entries (sequence, kind, effective_on, entered_at, entered_by, document, subject_type, subject_id,
+                                         accounts, amounts, previous_hash, hash)
+            select sequence, $1, effective_on, entered_at, entered_by, document, $2, subject_id,
+                   array[debit, credit], array[amount, -amount], previous_hash, hash
+            from unnest($3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) as new
+                 (sequence, effective_on, entered_at, entered_by, document, subject_id, debit, credit, amount, previous_hash, hash)
+            """,
+            EntryKind.Donation, "donation",
+            entries.Select(e => e.Sequence).ToArray(), entries.Select(e => e.EffectiveOn).ToArray(),
+            entries.Select(e => e.EnteredAt).ToArray(), entries.Select(e => e.EnteredBy).ToArray(),
+            entries.Select(e => e.Document).ToArray(), entries.Select(e => e.SubjectId).ToArray(),
+            entries.Select(e => e.Accounts[0]).ToArray(), entries.Select(e => e.Accounts[1]).ToArray(),
+            entries.Select(e => e.Amounts[0]).ToArray(), entries.Select(e => e.PreviousHash).ToArray(),
+            entries.Select(e => e.Hash).ToArray());
+        batch.Add("update accounts set balance = new.balance from unnest($1, $2) as new (code, balance) where accounts.code = new.code",
+            _accounts.Keys.ToArray(), _accounts.Values.Select(account => account.Balance).ToArray());
+        batch.Add("""
+            update number_counters set last_number = new.last from unnest($1, $2) as new (year, last)
+            where number_counters.book = $3 and number_counters.year = new.year
+            """,
+            _counters.Keys.ToArray(), _counters.Values.Select(counter => counter.LastNumber).ToArray(), NumberCounter.Receipts);
+        batch.Add("update journal_head set sequence = $1, hash = $2 where id = $3", _head.Sequence, _head.Hash, JournalHead.TheOne);
+    }
+
+    private static void AddTotals(NpgsqlBatch batch, IReadOnlyList<PostedGift> posted)
+    {
+        var totals = posted
+            .GroupBy(p => (p.Gift.ReceivedOn.Year, p.Gift.ReceivedOn.Month, p.Gift.SourceKind))
+            .Select(g => (g.Key.Year, g.Key.Month, g.Key.SourceKind, Amount: g.Sum(p => p.Gift.Amount), Count: g.LongCount()))
+            .ToArray();
+        batch.Add("""
+            insert into receipt_totals (year, month, source_kind, amount, count)
+            select * from unnest($1, $2, $3, $4, $5)
+            on conflict (year, month, source_kind) do update
+            set amount = receipt_totals.amount + excluded.amount, count = receipt_totals.count + excluded.count
+            """,
+            totals.Select(t => t.Year).ToArray(), totals.Select(t => t.Month).ToArray(), totals.Select(t => t.SourceKind).ToArray(),
+            totals.Select(t => t.Amount).ToArray(), totals.Select(t => t.Count).ToArray());
+    }
+
+    private void AddOutbox(NpgsqlBatch batch, IReadOnlyList<PostedGift> posted)
+    {
+        foreach (var chunk in posted.Chunk(500))
+        {
+            var row = OutboxRow.Create(new DonationsRecorded { Donations = [.. chunk.Select(Fact)] }, clock);
+            batch.Add("insert into outbox_messages (message_id, type, body, trace_parent, created_at) values ($1, $2, $3::jsonb, $4, $5)",
+                row.MessageId, row.Type, row.BodyJson, row.TraceParent, row.CreatedAt);
+        }
+    }
+
+    private static DonationRecorded Fact(PostedGift posted) => new()
+    {
+        DonationId = posted.Id,
+        Number = posted.Number,
+        Amount = posted.Gift.Amount,
+        ReceivedOn = posted.Gift.ReceivedOn,
+        SourceKind = posted.Gift.SourceKind,
+        Programme = posted.Gift.Programme,
+        UnitPath = posted.Gift.By.UnitPath,
+        RecordedAt = posted.RecordedAt,
+    };
+}

@@ -1,0 +1,50 @@
+using ChildPlatform.Contracts.Fund;
+using ChildPlatform.Documents.Sheets;
+using ChildPlatform.Fund.Data;
+using ChildPlatform.Fund.Programmes;
+using ChildPlatform.Kernel;
+using ChildPlatform.ServiceDefaults.Security;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+
+namespace ChildPlatform.Fund.Donations;
+
+/// <summary>GET /donations/export: the list as .xlsx with the same filters and order, streamed row by row.</summary>
+internal static class ExportDonations
+{
+    public static async Task<PushStreamHttpResult> Handle(
+        [AsParameters] DonationFilter filter, string? sort, FundDbContext db, Catalogues catalogues, CurrentUser user, TimeProvider clock,
+        CancellationToken ct)
+    {
+        var catalogue = await catalogues.Current(ct);
+        var (ordered, _) = ListDonations.Order(filter.Apply(db.Donations.AsNoTracking().Within(user)), sort ?? "-receivedOn", after: null);
+        var rows = ordered.Select(GetDonation.Projection).AsAsyncEnumerable();
+        var layout = new SheetLayout<DonationResponse> { Name = "Ủng hộ", Titles = ["QUỸ BẢO TRỢ TRẺ EM TỈNH QUẢNG NAM", "DANH SÁCH KHOẢN ỦNG HỘ"] }
+            .Text("Số phiếu", row => row.Number, width: 16)
+            .Date("Ngày nhận", row => row.ReceivedOn)
+            .Text("Nhà hảo tâm", row => row.Donor.Name, width: 36)
+
+            // Money that was taken back is shown as such and not added: the total equals the book.
+            .Money("Số tiền (đồng)", row => row.State is DonationState.Recorded ? row.Amount : 0)
+            .Text("Hình thức", row => MethodName(row.Method), width: 14)
+            .Text("Nguồn", row => catalogue.SourceKinds.GetValueOrDefault(row.SourceKind, row.SourceKind), width: 30)
+            .Text("Chương trình", row => row.Restriction.Programme is { } code
+                ? catalogue.Programmes.GetValueOrDefault(code)?.Name ?? code : "Không điều kiện", width: 28)
+            .Text("Chứng từ", row => row.Reference, width: 18)
+            .Text("Trạng thái", row => row.State is DonationState.Recorded ? "Đã ghi" : "Hủy", width: 10)
+            .Text("Lý do hủy", row => row.ReversalReason)
+            .Text("Người ghi", row => row.RecordedByName, width: 20)
+            .Text("Ghi chú", row => row.Note);
+        var today = VietnamTime.Today(clock);
+
+        return TypedResults.Stream(stream => SheetWriter.WriteXlsxAsync(stream, layout, rows, ct),
+            SheetWriter.XlsxContentType, $"ung-ho-{today:yyyy-MM-dd}.xlsx");
+    }
+
+    public static string MethodName(PaymentMethod method) => method switch
+    {
+        PaymentMethod.Cash => "Tiền mặt",
+        PaymentMethod.Treasury => "Kho bạc",
+        _ => "Chuyển khoản",
+    };
+}

@@ -1,0 +1,99 @@
+using System.Linq.Expressions;
+using ChildPlatform.Contracts.Fund;
+using ChildPlatform.Fund.Data;
+using ChildPlatform.ServiceDefaults.Http;
+using ChildPlatform.ServiceDefaults.Security;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+
+namespace ChildPlatform.Fund.Donations;
+
+/// <summary>GET /donations/{id}; owns the only shape in which a gift is answered.</summary>
+internal static class GetDonation
+{
+    public static readonly Expression<Func<Donation, DonationResponse>> Projection = donation => new DonationResponse
+    {
+        Id = donation.Id,
+        Number = donation.Number,
+        State = donation.State,
+        Donor = new DonorReference
+        {
+            Id = donation.DonorId,
+            Name = donation.DonorName,
+            Kind = donation.DonorKind,
+            TaxCode = donation.DonorTaxCode,
+            Phone = donation.DonorPhone,
+        },
+        Amount = donation.Amount,
+        Method = donation.Method,
+        ReceivedOn = donation.ReceivedOn,
+        SourceKind = donation.SourceKind,
+        Restriction = new Restriction
+        {
+            Kind = donation.Programme == null ? RestrictionKind.None : RestrictionKind.Programme,
+            Programme = donation.Programme,
+        },
+        Campaign = donation.Campaign,
+        Anonymous = donation.Anonymous,
+        Reference = donation.Reference,
+        Note = donation.Note,
+        RecordedAt = donation.RecordedAt,
+        RecordedBy = donation.RecordedBy,
+        RecordedByName = donation.RecordedByName,
+        ReversedAt = donation.ReversedAt,
+        ReversedBy = donation.ReversedBy,
+        ReversalReason = donation.ReversalReason,
+        Version = donation.Version,
+    };
+
+    /// <summary>A gift by id; 404 also for one of another unit.</summary>
+    public static async Task<Results<Ok<DonationResponse>, NotFound>> Handle(
+        Guid id, HttpContext http, FundDbContext db, CurrentUser user, CancellationToken ct)
+    {
+        if (await Read(db, user, id, ct) is not { } donation)
+        {
+            return TypedResults.NotFound();
+        }
+
+        ETag.Set(http, donation.Version);
+
+        return TypedResults.Ok(donation);
+    }
+
+    public static Task<DonationResponse?> Read(FundDbContext db, CurrentUser user, Guid id, CancellationToken ct) =>
+        db.Donations.AsNoTracking().Within(user).Where(donation => donation.Id == id).Select(Projection).SingleOrDefaultAsync(ct);
+
+    /// <summary>The same answer for a gift that is being written.</summary>
+    public static DonationResponse Of(PostedGift posted) => new()
+    {
+        Id = posted.Id,
+        Number = posted.Number,
+        State = DonationState.Recorded,
+        Donor = new DonorReference
+        {
+            Id = posted.Donor.Id,
+            Name = posted.Donor.Name,
+            Kind = posted.Donor.Kind,
+            TaxCode = posted.Donor.TaxCode,
+            Phone = posted.Donor.Phone,
+        },
+        Amount = posted.Gift.Amount,
+        Method = posted.Gift.Method,
+        ReceivedOn = posted.Gift.ReceivedOn,
+        SourceKind = posted.Gift.SourceKind,
+        Restriction = new Restriction
+        {
+            Kind = posted.Gift.Programme is null ? RestrictionKind.None : RestrictionKind.Programme,
+            Programme = posted.Gift.Programme,
+        },
+        Campaign = posted.Gift.Campaign,
+        Anonymous = posted.Gift.Anonymous,
+        Reference = posted.Gift.Reference,
+        Note = posted.Gift.Note,
+        RecordedAt = posted.RecordedAt,
+        RecordedBy = posted.Gift.By.Id,
+        RecordedByName = posted.Gift.By.Name,
+        Version = 1,
+        PossibleDuplicates = posted.PossibleDuplicates,
+    };
+}

@@ -1,0 +1,118 @@
+using System.Text.Json;
+using ChildPlatform.Contracts.Fund;
+using ChildPlatform.Fund.Donors;
+using ChildPlatform.Fund.Programmes;
+using ChildPlatform.Kernel;
+using ChildPlatform.ServiceDefaults.Http;
+using ChildPlatform.ServiceDefaults.Security;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace ChildPlatform.Fund.Donations;
+
+/// <summary>POST /donations: checks the gift, hands it to the group writer, answers when it is durable.</summary>
+internal static class RecordDonation
+{
+    private static readonly Refusal Overloaded = new(503, "writer-busy",
+        "Hệ thống đang ghi nhận quá nhiều khoản cùng lúc, xin thử lại sau giây lát.",
+        "Too many gifts are being recorded at once; try again in a moment.", RetryAfterSeconds: 1);
+
+    /// <summary>Records a gift; the answer is the receipt's number and the gift as stored.</summary>
+    public static async Task<EmptyHttpResult> Handle(
+        DonationRequest request, HttpContext http, CurrentUser user, Catalogues catalogues, DonationWriter writer, TimeProvider clock)
+    {
+        var gift = await Check(request, user, catalogues, clock, http.RequestAborted);
+        switch (await writer.Write(gift, KeyedRequest.Of(http, user), Answer))
+        {
+            case WriteResult.Written written:
+                await IdempotencyReplay.WriteAsync(http, written.Answer);
+                return TypedResults.Empty;
+            case WriteResult.KeyKnown known:
+                await IdempotencyReplay.WriteAsync(http, known.First.RequestHash, known.First.Answer);
+                return TypedResults.Empty;
+            case WriteResult.UnknownDonor:
+                throw new InvalidInputException("/donor/id", "unknown-donor");
+            default:
+                throw new RefusedException(Overloaded);
+        }
+    }
+
+    /// <summary>Everything about a gift that its annotations cannot say; all faults are told at once.</summary>
+    public static async Task<Gift> Check(
+        DonationRequest request, CurrentUser user, Catalogues catalogues, TimeProvider clock, CancellationToken ct)
+    {
+        var errors = new List<FieldError>();
+        var donor = request.Donor!;
+        var receivedOn = request.ReceivedOn!.Value;
+        var catalogue = await catalogues.Current(ct);
+
+        DonorDetails? details = null;
+        if (donor.Id is null)
+        {
+            if (donor.Kind is not { } kind)
+            {
+                errors.Add(new FieldError("/donor/kind", "required"));
+            }
+            else
+            {
+                details = DonorDetails.Of(kind, donor.Name, donor.TaxCode, donor.Phone);
+                if (details.Name.Length == 0)
+                {
+                    errors.Add(new FieldError("/donor/name", "required"));
+                }
+            }
+        }
+
+        if (receivedOn > VietnamTime.Today(clock))
+        {
+            errors.Add(new FieldError("/receivedOn", "date-in-future"));
+        }
+        else if (receivedOn.Year < 2000)
+        {
+            errors.Add(new FieldError("/receivedOn", "date-too-old"));
+        }
+
+        if (!catalogue.HasSourceKind(request.SourceKind!))
+        {
+            errors.Add(new FieldError("/sourceKind", "not-in-catalogue"));
+        }
+
+        var programme = request.Restriction?.Programme;
+        switch (request.Restriction?.Kind)
+        {
+            case RestrictionKind.Programme when programme is null:
+                errors.Add(new FieldError("/restriction/programme", "required"));
+                break;
+            case RestrictionKind.Programme when !catalogue.HasProgramme(programme, receivedOn):
+                errors.Add(new FieldError("/restriction/programme", "not-in-catalogue"));
+                break;
+            case RestrictionKind.None when programme is not null:
+                errors.Add(new FieldError("/restriction/programme", "restriction-without-programme"));
+                break;
+        }
+
+        if (errors.Count > 0)
+        {
+            throw new InvalidInputException(errors);
+        }
+
+        return new Gift
+        {
+            DonorId = donor.Id,
+            Donor = details,
+            Amount = request.Amount!.Value,
+            Method = request.Method!.Value,
+            ReceivedOn = receivedOn,
+            SourceKind = request.SourceKind!,
+            Programme = programme,
+            Campaign = DonorDetails.Clean(request.Campaign),
+            Anonymous = request.Anonymous,
+            Reference = DonorDetails.Clean(request.Reference),
+            Note = DonorDetails.Clean(request.Note),
+            By = Recorder.Of(user),
+        };
+    }
+
+    private static StoredAnswer Answer(PostedGift posted) => new(
+        StatusCodes.Status201Created, $"/api/v1/fund/donations/{posted.Id}", ETag.Of(1), "application/json; charset=utf-8",
+        JsonSerializer.SerializeToUtf8Bytes(GetDonation.Of(posted), ApiJson.Options));
+}

@@ -1,0 +1,48 @@
+using ChildPlatform.Contracts.Fund;
+using ChildPlatform.Fund.Data;
+using ChildPlatform.Kernel;
+using ChildPlatform.ServiceDefaults.Security;
+using Microsoft.EntityFrameworkCore;
+
+namespace ChildPlatform.Fund.Donors;
+
+/// <summary>
+/// GET /donors/duplicates: donors that may be the same giver, by tax code, phone or name without tone marks and legal form.
+/// Named to the officer, never merged by themselves.
+/// </summary>
+internal static class FindDuplicates
+{
+    private const int Most = 10;
+
+    public static async Task<IReadOnlyList<PossibleDuplicate>> Handle(
+        string? name, DonorKind? kind, string? taxCode, string? phone, FundDbContext db, CurrentUser user, CancellationToken ct) =>
+        await Find(db, user, DonorDetails.Of(kind ?? DonorKind.Person, name, taxCode, phone), except: null, ct);
+
+    public static Task<IReadOnlyList<PossibleDuplicate>> Of(FundDbContext db, CurrentUser user, Donor donor, CancellationToken ct) =>
+        Find(db, user, DonorDetails.Of(donor.Kind, donor.Name, donor.TaxCode, donor.Phone), donor.Id, ct);
+
+    private static async Task<IReadOnlyList<PossibleDuplicate>> Find(
+        FundDbContext db, CurrentUser user, DonorDetails details, Guid? except, CancellationToken ct)
+    {
+        var near = VietnameseText.NearNameKey(details.Name);
+        var (taxCode, phone) = (details.TaxCode, details.PhoneKey);
+        var byName = near.Length > 0 && details.Kind is not DonorKind.Anonymous;
+
+        return await db.Donors.AsNoTracking().Within(user)
+            .Where(donor => donor.Id != except)
+            .Where(donor => (taxCode != null && donor.TaxCode == taxCode)
+                || (phone != null && donor.PhoneKey == phone)
+                || (byName && donor.NearKey == near))
+            .OrderBy(donor => donor.Id)
+            .Take(Most)
+            .Select(donor => new PossibleDuplicate
+            {
+                Id = donor.Id,
+                Name = donor.Name,
+                Kind = donor.Kind,
+                Reason = taxCode != null && donor.TaxCode == taxCode ? "tax-code"
+                    : phone != null && donor.PhoneKey == phone ? "phone" : "name",
+            })
+            .ToListAsync(ct);
+    }
+}

@@ -1,0 +1,54 @@
+using ChildPlatform.Contracts.Fund;
+using ChildPlatform.Fund.Data;
+using ChildPlatform.Kernel;
+using ChildPlatform.ServiceDefaults.Http;
+using ChildPlatform.ServiceDefaults.Security;
+using Microsoft.EntityFrameworkCore;
+using NpgsqlTypes;
+
+namespace ChildPlatform.Fund.Donors;
+
+/// <summary>GET /donors: the register by name without tone marks; q searches words of the name, a tax code or a phone.</summary>
+internal static class ListDonors
+{
+    public static async Task<Page<DonorResponse>> Handle(
+        string? q, DonorKind? kind, PageRequest page, FundDbContext db, CurrentUser user, CancellationToken ct)
+    {
+        var donors = Search(db.Donors.AsNoTracking().Within(user), q);
+        if (kind is { } wanted)
+        {
+            donors = donors.Where(donor => donor.Kind == wanted);
+        }
+
+        if (page.After is { } after)
+        {
+            var (name, id) = (after.Get<string>(0), after.Get<Guid>(1));
+            donors = donors.Where(donor => donor.SearchKey.CompareTo(name) > 0 || (donor.SearchKey == name && donor.Id > id));
+        }
+
+        var rows = await donors.OrderBy(donor => donor.SearchKey).ThenBy(donor => donor.Id).Take(page.Take).ToListAsync(ct);
+        var withTotals = await GetDonor.WithTotals(db, rows, ct);
+
+        return page.ToPage(withTotals, donor => [VietnameseText.SearchKey(donor.Name), donor.Id]);
+    }
+
+    private static IQueryable<Donor> Search(IQueryable<Donor> donors, string? q)
+    {
+        var text = VietnameseText.Normalise(q);
+        if (text.Length == 0)
+        {
+            return donors;
+        }
+
+        if (text.All(c => char.IsAsciiDigit(c) || c is '-' or ' ' or '+'))
+        {
+            var digits = string.Concat(text.Where(char.IsAsciiDigit));
+
+            return donors.Where(donor => donor.TaxCode == digits || donor.PhoneKey == digits);
+        }
+
+        return SearchWords.Of(text) is { } words
+            ? donors.Where(donor => EF.Property<NpgsqlTsVector>(donor, "SearchVector").Matches(EF.Functions.ToTsQuery("simple", words)))
+            : donors.Where(_ => false);
+    }
+}

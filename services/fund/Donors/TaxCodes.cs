@@ -1,0 +1,12 @@
+using System.Text.RegularExpressions;
+
+namespace ChildPlatform.Fund.Donors;
+
+/// <summary>Mã số thuế: 10 digits, or 13 with a dash before the last three.</summary>
+internal static partial class TaxCodes
+{
+    public static bool IsValid(string text) => Form().IsMatch(text);
+
+    [GeneratedRegex(@"^\d{10}(-?\d{3})?$")]
+    private static partial Regex Form();
+}

@@ -1,0 +1,55 @@
+using ChildPlatform.Contracts.Identity;
+using ChildPlatform.ServiceDefaults.Security;
+
+namespace ChildPlatform.Fund;
+
+/// <summary>Who may do what in the fund: people by role, machine clients by scope (design: deny by default).</summary>
+internal static class FundPolicies
+{
+    /// <summary>Lists, balances, receipts, journal.</summary>
+    public const string Read = "fund.read";
+
+    /// <summary>Totals without a name: balances, targets.</summary>
+    public const string ReadTotals = "fund.totals.read";
+
+    public const string RecordDonation = "fund.donations.record";
+    public const string ReverseDonation = "fund.donations.reverse";
+    public const string KeepDonors = "fund.donors.keep";
+    public const string Request = "fund.disbursements.request";
+    public const string Appraise = "fund.disbursements.appraise";
+    public const string Approve = "fund.disbursements.approve";
+    public const string Reject = "fund.disbursements.reject";
+    public const string Pay = "fund.disbursements.pay";
+    public const string Cancel = "fund.disbursements.cancel";
+    public const string ReversePayment = "fund.disbursements.reverse";
+    public const string KeepProgrammes = "fund.programmes.keep";
+    public const string ReadJournal = "fund.journal.read";
+
+    private const string ReadScope = "fund.read";
+    private const string WriteScope = "fund.write";
+
+    private static readonly string[] Officers =
+    [
+        Roles.FundOfficer, Roles.FundAccountant, Roles.FundCashier, Roles.FundApprover, Roles.FundCouncilApprover,
+    ];
+
+    public static void Add(PolicyBuilder policies)
+    {
+        policies.Add(Read, ReadScope, [.. Officers, Roles.Auditor]);
+        policies.Add(ReadTotals, ReadScope, [.. Officers, Roles.Auditor, Roles.Leader, Roles.Coordinator]);
+        policies.Add(ReadJournal, ReadScope, [.. Officers, Roles.Auditor]);
+        policies.Add(RecordDonation, WriteScope, Roles.FundOfficer, Roles.FundAccountant);
+        policies.Add(ReverseDonation, WriteScope, Roles.FundOfficer, Roles.FundAccountant);
+        policies.Add(KeepDonors, WriteScope, Roles.FundOfficer, Roles.FundAccountant);
+        policies.Add(Request, WriteScope, Roles.FundOfficer);
+
+        // A signature is a person's: no scope of a machine client is enough.
+        policies.Add(Appraise, scope: null, Roles.FundAccountant);
+        policies.Add(Approve, scope: null, Roles.FundApprover, Roles.FundCouncilApprover);
+        policies.Add(Reject, scope: null, Roles.FundAccountant, Roles.FundApprover, Roles.FundCouncilApprover);
+        policies.Add(Pay, scope: null, Roles.FundCashier);
+        policies.Add(Cancel, scope: null, Roles.FundOfficer, Roles.FundApprover, Roles.FundCouncilApprover);
+        policies.Add(ReversePayment, scope: null, Roles.FundAccountant);
+        policies.Add(KeepProgrammes, scope: null, Roles.FundAccountant, Roles.FundApprover);
+    }
+}

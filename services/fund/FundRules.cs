@@ -1,0 +1,100 @@
+using ChildPlatform.Kernel;
+using ChildPlatform.ServiceDefaults.Http;
+
+namespace ChildPlatform.Fund;
+
+/// <summary>Everything the fund refuses. Codes are part of the API and never change.</summary>
+internal static class FundRules
+{
+    /// <summary>Separation of duties: domain/fund.md §4.</summary>
+    public static readonly BusinessRule ApproverIsRequester = new("approver-is-requester",
+        "Người lập đề nghị không được tự phê duyệt.", "The requester may not approve their own request.");
+
+    /// <summary>Request, appraisal, each signature and payment are by different persons: domain/fund.md §4.</summary>
+    public static readonly BusinessRule SamePersonTwice = new("same-person-twice",
+        "Mỗi bước đề nghị, thẩm định, phê duyệt, chi phải do một người khác nhau thực hiện.",
+        "Request, appraisal, each approval and payment are done by different persons.");
+
+    public static readonly BusinessRule WrongState = new("wrong-state",
+        "Hồ sơ đang ở trạng thái không cho phép thao tác này.", "The state of the request does not allow this action.");
+
+    public static readonly BusinessRule InsufficientBalance = new("insufficient-balance",
+        "Số dư của chương trình không đủ.", "The programme's balance is not enough.");
+
+    public static readonly BusinessRule LimitExceeded = new("limit-exceeded",
+        "Vượt hạn mức năm của chương trình.", "The programme's limit for the year would be exceeded.");
+
+    public static readonly BusinessRule SecondSignatureMissing = new("second-signature-missing",
+        "Khoản chi trên ngưỡng cần thêm chữ ký thứ hai của Hội đồng quản lý quỹ.",
+        "Above the threshold the council's second signature is needed.");
+
+    public static readonly BusinessRule SignatureNotYours = new("council-signature-needed",
+        "Chữ ký còn thiếu thuộc về Hội đồng quản lý quỹ.", "The missing signature is the council's.");
+
+    public static readonly BusinessRule FirstSignatureMissing = new("first-signature-missing",
+        "Giám đốc quỹ phải phê duyệt trước Hội đồng quản lý quỹ.", "The director signs before the council.");
+
+    public static readonly BusinessRule CaseNotSupportable = new("case-not-supportable",
+        "Vụ việc không thuộc diện được hỗ trợ.", "The case may not be supported.");
+
+    /// <summary>Money that is reserved or spent cannot be taken back from under a payment.</summary>
+    public static readonly BusinessRule DonationAlreadySpent = new("donation-already-spent",
+        "Khoản ủng hộ đã được giữ chỗ hoặc đã chi, không thể hủy.", "The gift's money is reserved or spent; it cannot be reversed.");
+
+    public static readonly BusinessRule DonationAlreadyReversed = new("donation-already-reversed",
+        "Khoản ủng hộ này đã được hủy.", "The gift is already reversed.");
+
+    public static readonly BusinessRule DonorExists = new("donor-exists",
+        "Đã có nhà hảo tâm khác với mã số thuế hoặc tên, loại, số điện thoại này.",
+        "Another donor has this tax code, or this name, kind and phone.");
+
+    /// <summary>Whoever made a request answers for it: nobody else corrects, submits or withdraws it before it is approved.</summary>
+    public static readonly BusinessRule OnlyTheRequester = new("only-the-requester",
+        "Chỉ người lập đề nghị được sửa, trình hoặc rút đề nghị trước khi phê duyệt.",
+        "Only the requester corrects, submits or withdraws a request before approval.");
+
+    /// <summary>The day of payment lies between approval and today: the books never show money leaving without a signature.</summary>
+    public static readonly BusinessRule PaidBeforeApproval = new("paid-before-approval",
+        "Ngày chi không được trước ngày phê duyệt.", "The day of payment must not be before the day of approval.");
+
+    public static readonly BusinessRule ProgrammeEnded = new("programme-ended",
+        "Chương trình không còn hiệu lực.", "The programme is not in force.");
+
+    public static readonly BusinessRule LimitBelowUsed = new("limit-below-used",
+        "Hạn mức không được thấp hơn số đã duyệt và đã chi trong năm.",
+        "The limit must not be below what is approved and paid in that year.");
+
+    public static readonly BusinessRule BasisFixed = new("basis-fixed",
+        "Cách tính này do kế hoạch quy định, không sửa được.", "The plan itself says how this source counts; it cannot be changed.");
+
+    public static readonly BusinessRule SettingNotLater = new("setting-not-later",
+        "Ngày hiệu lực phải sau ngày hiệu lực của mức đang có.", "The new figure must begin after the one that is there.");
+
+    public static readonly BusinessRule VoucherNotYet = new("voucher-not-yet",
+        "Phiếu chi chỉ có sau khi chi.", "The voucher exists once the money is paid.");
+
+    /// <summary>The cases service has not said yet whether the case may be supported: the request waits, and is asked again.</summary>
+    public static readonly Refusal CaseNotVerified = new(503, "case-not-verified",
+        "Chưa xác minh được vụ việc; hồ sơ vẫn chờ phê duyệt, hãy thử lại sau.",
+        "The case could not be verified yet; the request still waits for approval, try again later.", RetryAfterSeconds: 30);
+
+    public static readonly BusinessRule ProgrammeExists = new("programme-exists",
+        "Mã chương trình đã có.", "A programme with this code exists.");
+
+    /// <summary>Sentences for wrong fields that only the fund knows; the codes stand in the contract's annotations.</summary>
+    public static void RegisterFieldRules()
+    {
+        FieldRules.Register("invalid-tax-code", "Mã số thuế gồm 10 chữ số, hoặc 13 chữ số.", "A tax code has 10 digits, or 13.");
+        FieldRules.Register("invalid-code", "Mã gồm chữ in hoa, chữ số và dấu gạch dưới.", "A code has capital letters, digits and underscores.");
+        FieldRules.Register("reason-length", "Lý do phải có từ 3 đến 500 ký tự.", "The reason needs 3 to 500 characters.");
+        FieldRules.Register("purpose-length", "Nội dung chi phải có từ 3 đến 500 ký tự.", "The purpose needs 3 to 500 characters.");
+        FieldRules.Register("unknown-unit",
+            "Không có đơn vị hành chính mang mã này vào ngày dự kiến chi.", "No administrative unit has this code on the planned day.");
+        FieldRules.Register("ends-before-start", "Ngày kết thúc không được trước ngày bắt đầu.", "The end must not be before the start.");
+        FieldRules.Register("code-differs-from-address", "Mã phải giống mã trong địa chỉ.", "The code must be the one of the address.");
+        FieldRules.Register("unknown-donor", "Không tìm thấy nhà hảo tâm này.", "This donor does not exist.");
+        FieldRules.Register("date-too-old", "Ngày nhận không được trước năm 2000.", "The date must not be before the year 2000.");
+        FieldRules.Register("restriction-without-programme",
+            "Khoản không có điều kiện thì không ghi chương trình.", "A gift without restriction names no programme.");
+    }
+}

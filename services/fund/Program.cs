@@ -1,0 +1,44 @@
+using ChildPlatform.Contracts.Fund;
+using ChildPlatform.Fund;
+using ChildPlatform.Fund.Data;
+using ChildPlatform.Fund.Disbursements;
+using ChildPlatform.Fund.Donations;
+using ChildPlatform.Fund.Donors;
+using ChildPlatform.Fund.Grpc;
+using ChildPlatform.Fund.Imports;
+using ChildPlatform.Fund.Ledger;
+using ChildPlatform.Fund.Programmes;
+using ChildPlatform.Fund.Public;
+using ChildPlatform.Fund.Targets;
+using ChildPlatform.Fund.Units;
+using ChildPlatform.Fund.Work;
+using ChildPlatform.ServiceDefaults;
+
+FundRules.RegisterFieldRules();
+
+var builder = WebApplication.CreateBuilder(args);
+builder.AddServiceDefaults("fund", FundPolicies.Add);
+builder.AddServiceDatabase<FundDbContext>("fund");
+builder.AddMessaging<FundDbContext>(typeof(DonationsRecorded).Assembly, bus => bus.AddConsumer<UnitChangedConsumer>());
+builder.Services.AddValidation();
+builder.Services.AddScoped<GeneralLedger>();
+builder.Services.AddSingleton<Catalogues>();
+builder.Services.AddSingleton<DonationWriter>();
+builder.Services.AddHostedService(services => services.GetRequiredService<DonationWriter>());
+
+var app = builder.Build();
+app.UseServiceDefaults();
+
+var fund = app.MapGroup("/api/v1/fund");
+fund.MapDonors();
+fund.MapDonations();
+fund.MapImports();
+fund.MapLedger();
+fund.MapProgrammes();
+fund.MapDisbursements();
+fund.MapTargets();
+fund.MapWork();
+app.MapPublicFund();
+app.MapGrpcService<FundQueriesService>();
+
+return await app.RunServiceAsync<FundDbContext>(args, (services, ct) => FundSeed.Run(services.GetRequiredService<FundDbContext>(), ct));
