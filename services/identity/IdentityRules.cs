@@ -1,0 +1,33 @@
+using ChildPlatform.Kernel;
+
+namespace ChildPlatform.Identity;
+
+/// <summary>Everything identity refuses. Codes are part of the API and never change.</summary>
+internal static class IdentityRules
+{
+    /// <summary>A name that signs is never given to a second person, or the audit trail would be about two.</summary>
+    public static readonly BusinessRule UserNameTaken = new("user-name-taken",
+        "Tên đăng nhập này đã được dùng.", "This user name is already taken.");
+
+    public static readonly BusinessRule ClientIdTaken = new("client-id-taken",
+        "Mã ứng dụng này đã được dùng.", "This client id is already taken.");
+
+    public static readonly BusinessRule UserAlreadyDisabled = new("user-already-disabled",
+        "Tài khoản này đã bị vô hiệu hóa.", "This user is already disabled.");
+
+    public static readonly BusinessRule UserNotDisabled = new("user-not-disabled",
+        "Tài khoản này không bị vô hiệu hóa.", "This user is not disabled.");
+
+    public static readonly BusinessRule ClientAlreadyDisabled = new("client-already-disabled",
+        "Ứng dụng này đã bị vô hiệu hóa.", "This client is already disabled.");
+
+    /// <summary>Clients of the platform itself come from its configuration; switching one off would cut a service from its peers.</summary>
+    public static readonly BusinessRule ClientIsBuiltIn = new("client-is-built-in",
+        "Ứng dụng của hệ thống do cấu hình quản lý, không vô hiệu hóa được tại đây.",
+        "A client of the platform itself is managed by configuration and cannot be disabled here.");
+
+    /// <summary>Keeps the platform from losing its last administrator by a slip of the hand.</summary>
+    public static readonly BusinessRule AdministratorActsOnSelf = new("administrator-acts-on-self",
+        "Người quản trị không được tự vô hiệu hóa hoặc tự bỏ vai trò quản trị của mình.",
+        "Administrators may not disable themselves or drop their own administrator role.");
+}

@@ -1,0 +1,51 @@
+using ChildPlatform.Contracts.Identity;
+using ChildPlatform.Identity.Data;
+using ChildPlatform.Kernel;
+using ChildPlatform.ServiceDefaults.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+
+namespace ChildPlatform.Identity.Units;
+
+internal static class ListUnits
+{
+    public static async Task<Ok<Page<UnitResponse>>> Handle(
+        DateOnly? asOf, UnitLevel? level, string? parent, string? q, PageRequest page, IdentityDbContext db, TimeProvider clock,
+        CancellationToken ct)
+    {
+        var day = asOf ?? VietnamTime.Today(clock);
+        var units = db.Units.ValidOn(day);
+        if (level is not null)
+        {
+            units = units.Where(u => u.Level == level);
+        }
+
+        if (Guid.TryParse(parent, out var parentId))
+        {
+            units = units.Where(u => u.ParentId == parentId);
+        }
+        else if (!string.IsNullOrWhiteSpace(parent))
+        {
+            units = units.Where(u => db.Units.ValidOn(day).Any(p => p.Id == u.ParentId && p.Code == parent));
+        }
+
+        var words = VietnameseText.SearchKey(q);
+        if (words.Length > 0)
+        {
+            units = units.Where(u => u.SearchKey.Contains(words));
+        }
+
+        // The collation of the column orders and compares, so the page after a name begins where the last one ended.
+        if (page.After is { } after)
+        {
+            var name = after.Get<string>(0);
+            var id = after.Get<Guid>(1);
+            units = units.Where(u => EF.Functions.GreaterThan(ValueTuple.Create(u.Name, u.Id), ValueTuple.Create(name, id)));
+        }
+
+        var rows = await GetUnit.Read(units.OrderBy(u => u.Name).ThenBy(u => u.Id).Take(page.Take), db)
+            .OrderBy(u => u.Name).ThenBy(u => u.Id).ToListAsync(ct);
+
+        return TypedResults.Ok(page.ToPage(rows, u => [u.Name, u.Id]));
+    }
+}
