@@ -1,8 +1,5 @@
 using System.CommandLine;
 using ChildPlatform.LocalHost;
 
-var root = new RootCommand("Starts the platform on this machine: servers, migrations, processes. Ctrl-C stops everything.")
-{
-    ServersCommand.Create(),
-};
-return await root.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null });
+// The launcher hears signals itself: the library would end it before everything is stopped.
+return await RunCommand.Create().Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null });

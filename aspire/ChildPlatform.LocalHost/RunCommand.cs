@@ -1,0 +1,134 @@
+using System.CommandLine;
+using System.Globalization;
+
+namespace ChildPlatform.LocalHost;
+
+/// <summary>Starts the platform and keeps it until it is told to stop.</summary>
+internal static class RunCommand
+{
+    private static readonly (string User, string What)[] DemoUsers =
+    [
+        ("fund-officer", "records gifts, asks for disbursements"),
+        ("fund-accountant", "appraises"),
+        ("fund-director", "approves"),
+        ("fund-council", "second signature above the threshold"),
+        ("fund-cashier", "pays"),
+        ("leader", "reads totals"),
+        ("auditor", "reads money, journal, audit trail"),
+        ("administrator", "users, units, clients"),
+    ];
+
+    public static RootCommand Create()
+    {
+        var reset = new Option<bool>("--reset") { Description = "Delete all data and start afresh" };
+        var port = new Option<int?>("--port")
+        {
+            Description = $"Port of the gateway; an error when it is taken. Without it: {Topology.Process(Topology.Gateway).Http}, or a free one",
+        };
+        port.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int?>() is < 1 or > 65_534)
+            {
+                result.AddError("--port takes a number from 1 to 65534.");
+            }
+        });
+        var demo = new Option<int?>("--demo") { Description = "Load the synthetic year of this seed; loading it again adds nothing", HelpName = "SEED" };
+        var clock = new Option<DateTimeOffset?>("--clock")
+        {
+            Description = "Let the domain's time begin here and run on, for example 2024-05-19T23:58:00+07:00",
+            HelpName = "ISO",
+            CustomParser = result =>
+            {
+                if (DateTimeOffset.TryParse(result.Tokens.Single().Value, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time))
+                {
+                    return time;
+                }
+
+                result.AddError("--clock takes an instant such as 2024-05-19T23:58:00+07:00.");
+                return null;
+            },
+        };
+
+        var root = new RootCommand("Starts the platform on this machine: servers, migrations, processes. Ctrl-C stops everything.")
+        {
+            reset, port, demo, clock, VerifyCommand.Create(), ServersCommand.Create(),
+        };
+        root.SetAction((parsed, _) =>
+        {
+            var options = new LocalPlatformOptions
+            {
+                Reset = parsed.GetValue(reset),
+                Port = parsed.GetValue(port),
+                ClockOffset = parsed.GetValue(clock) is { } time ? time - DateTimeOffset.UtcNow : TimeSpan.Zero,
+            };
+            return RunAsync(options, parsed.GetValue(demo));
+        });
+        return root;
+    }
+
+    private static async Task<int> RunAsync(LocalPlatformOptions options, int? demo)
+    {
+        using var shutdown = new Shutdown();
+        await using var platform = new LocalPlatform(options, Console.WriteLine);
+        try
+        {
+            var progress = new Progress(Console.WriteLine);
+            await platform.StartAsync(shutdown.Token);
+            Welcome(platform, options, progress.Elapsed);
+            if (demo is { } seed)
+            {
+                await LoadDemoAsync(platform, options, seed, shutdown.Token);
+            }
+
+            await Task.Delay(Timeout.Infinite, shutdown.Token);
+            return 0;
+        }
+        catch (OperationCanceledException) when (shutdown.Token.IsCancellationRequested)
+        {
+            Console.WriteLine("stopping …");
+            await platform.DisposeAsync();
+            Console.WriteLine("stopped; the data stay for the next ./run");
+            return 0;
+        }
+        catch (LaunchException e)
+        {
+            await Console.Error.WriteLineAsync(e.Message);
+            return 1;
+        }
+    }
+
+    private static void Welcome(LocalPlatform platform, LocalPlatformOptions options, TimeSpan elapsed)
+    {
+        Console.WriteLine($"started in {Progress.Seconds(elapsed)} s");
+        if (options.ClockOffset != TimeSpan.Zero)
+        {
+            Console.WriteLine($"the domain's time is {(DateTimeOffset.UtcNow + options.ClockOffset).ToOffset(TimeSpan.FromHours(7)):yyyy-MM-dd HH:mm:ss zzz}");
+        }
+
+        var address = ProcessEnvironment.Text(platform.Public);
+        Console.WriteLine($"""
+
+            Portal         {address}
+            Public page    {address}/cong-khai/quy
+            API reference  {address}/docs
+
+            Demo users, password Demo@2024 (clients of the same name, secret demo-secret):
+            """);
+        foreach (var (user, what) in DemoUsers)
+        {
+            Console.WriteLine($"  {user,-16} {what}");
+        }
+
+        Console.WriteLine("\nCtrl-C stops everything.");
+    }
+
+    private static async Task LoadDemoAsync(LocalPlatform platform, LocalPlatformOptions options, int seed, CancellationToken ct)
+    {
+        Console.WriteLine($"loading the demo year of seed {seed}");
+        var today = DateOnly.FromDateTime((DateTimeOffset.UtcNow + options.ClockOffset).ToOffset(TimeSpan.FromHours(7)).DateTime);
+        using var client = new PlatformClient(platform.Public);
+        var progress = new Progress(Console.WriteLine);
+        await DemoYear.LoadAsync(client, seed, today, Console.WriteLine, ct);
+        Console.WriteLine($"the demo year is there after {Progress.Seconds(progress.Elapsed)} s");
+    }
+}
