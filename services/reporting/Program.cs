@@ -1,0 +1,34 @@
+using ChildPlatform.Contracts.Fund;
+using ChildPlatform.Reporting;
+using ChildPlatform.Reporting.Data;
+using ChildPlatform.Reporting.Fund;
+using ChildPlatform.Reporting.Plans;
+using ChildPlatform.Reporting.Public;
+using ChildPlatform.Reporting.Reconciliation;
+using ChildPlatform.ServiceDefaults;
+
+var builder = WebApplication.CreateBuilder(args);
+
+builder.AddServiceDefaults("reporting", ReportingPolicies.Add);
+builder.AddServiceDatabase<ReportingDbContext>("reporting");
+builder.AddMessaging<ReportingDbContext>(typeof(DonationsRecorded).Assembly, bus =>
+{
+    bus.AddConsumer<DonationsRecordedConsumer>();
+    bus.AddConsumer<DonationReversedConsumer>();
+    bus.AddConsumer<DisbursementPaidConsumer>();
+    bus.AddConsumer<DisbursementReversedConsumer>();
+});
+builder.AddReconciliation();
+builder.Services.AddValidation();
+
+var app = builder.Build();
+
+app.UseServiceDefaults();
+
+var reporting = app.MapGroup("/api/v1/reporting");
+reporting.MapPlans();
+reporting.MapFund();
+reporting.MapReconciliation();
+app.MapPublic();
+
+return await app.RunServiceAsync<ReportingDbContext>(args, ReportingSeed.ApplyAsync);
