@@ -15,6 +15,7 @@ public sealed class Supervisor : IAsyncDisposable
     private static readonly TimeSpan LongestDelay = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan Settled = TimeSpan.FromSeconds(30);
     private const int StartsBeforeGivingUp = 3;
+    private const int LongestLine = 400;
 
     private readonly string folder;
     private readonly string logs;
@@ -229,7 +230,7 @@ public sealed class Supervisor : IAsyncDisposable
     {
         try
         {
-            var lines = File.ReadLines(LogOf(name)).TakeLast(15).ToList();
+            var lines = File.ReadLines(LogOf(name)).TakeLast(15).Select(l => l.Length > LongestLine ? l[..LongestLine] + "…" : l).ToList();
             return lines.Count == 0
                 ? $"It said nothing ({LogOf(name)})."
                 : $"Its last words ({LogOf(name)}):\n  {string.Join("\n  ", lines)}";

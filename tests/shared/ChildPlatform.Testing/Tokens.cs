@@ -139,7 +139,8 @@ public static class Tokens
 
     private static async Task<Uri> ServeAsync()
     {
-        var builder = WebApplication.CreateSlimBuilder();
+        // Elsewhere than in the output folder, where the settings of a service under test lie.
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = Path.GetTempPath() });
         builder.Logging.ClearProviders();
         var address = new Uri($"http://127.0.0.1:{Ports.Free()}");
         builder.WebHost.UseSetting("urls", address.AbsoluteUri);
