@@ -45,7 +45,7 @@ public static class Extensions
         services.ConfigureHttpJsonOptions(options => ApiJson.Configure(options.SerializerOptions));
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
         services.AddSingleton<IProblemDetailsService, ProblemService>();
-        KeepContentTypeForLater(services);
+        KeepContentTypeForLater(builder);
         services.AddGrpc(options => options.Interceptors.Add<RefusalInterceptor>());
         services.AddHealthChecks();
         OpenApi.Add(services, service);
@@ -228,16 +228,18 @@ public static class Extensions
 
     /// <summary>
     /// Routing would answer 415 before it is known whether the caller may use the address at all. The content type is
-    /// checked after authorization instead (<see cref="PreconditionMiddleware"/>).
+    /// checked after authorization instead (<see cref="PreconditionMiddleware"/>). Done when the container is built, since
+    /// gRPC and others add routing, and with it this policy, again.
     /// </summary>
-    private static void KeepContentTypeForLater(IServiceCollection services)
-    {
-        var accepts = services.FirstOrDefault(s => s.ServiceType == typeof(MatcherPolicy) && s.ImplementationType?.Name == "AcceptsMatcherPolicy");
-        if (accepts is not null)
+    private static void KeepContentTypeForLater(WebApplicationBuilder builder) =>
+        builder.Host.ConfigureContainer<IServiceCollection>((_, services) =>
         {
-            services.Remove(accepts);
-        }
-    }
+            foreach (var policy in services
+                .Where(s => s.ServiceType == typeof(MatcherPolicy) && s.ImplementationType?.Name == "AcceptsMatcherPolicy").ToArray())
+            {
+                services.Remove(policy);
+            }
+        });
 
     /// <summary>"fund-disbursement-paid": queues carry their service's name, so that two services never share one.</summary>
     private sealed class ServiceEndpointNames(IServiceCollection services) : KebabCaseEndpointNameFormatter(NameIn(services), false)

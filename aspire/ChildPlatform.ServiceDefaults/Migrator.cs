@@ -72,11 +72,13 @@ internal static class Migrator
             grant usage on schema public to {app}, {reader};
             grant usage, select on all sequences in schema public to {app};
             """);
-        foreach (var type in db.GetService<IDesignTimeModel>().Model.GetEntityTypes().Where(t => t.GetTableName() is not null && !t.IsOwned()))
+        // By table, since owned types may share their owner's table or have one of their own.
+        foreach (var types in db.GetService<IDesignTimeModel>().Model.GetEntityTypes()
+            .Where(t => t.GetTableName() is not null).GroupBy(t => t.GetTableName()!))
         {
-            var table = Quote(type.GetTableName()!);
-            var appendOnly = type.FindAnnotation(ServiceModel.AppendOnly)?.Value is true;
-            var secret = type.FindAnnotation(ServiceModel.Secret)?.Value is true;
+            var table = Quote(types.Key);
+            var appendOnly = types.Any(type => type.FindAnnotation(ServiceModel.AppendOnly)?.Value is true);
+            var secret = types.Any(type => type.FindAnnotation(ServiceModel.Secret)?.Value is true);
             sql.AppendLine(CultureInfo.InvariantCulture, $"revoke all on {table} from {app}, {reader};");
             sql.AppendLine(CultureInfo.InvariantCulture, $"grant select, insert{(appendOnly ? "" : ", update, delete")} on {table} to {app};");
             if (!secret)

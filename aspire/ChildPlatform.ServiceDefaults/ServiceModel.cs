@@ -4,8 +4,8 @@ using ChildPlatform.ServiceDefaults.Http;
 using ChildPlatform.ServiceDefaults.Messaging;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
-using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Microsoft.EntityFrameworkCore.Metadata;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Microsoft.EntityFrameworkCore.Metadata.Conventions;
 using Microsoft.EntityFrameworkCore.Metadata.Conventions.Infrastructure;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
@@ -129,7 +129,7 @@ public static class ServiceModel
                 var type = Nullable.GetUnderlyingType(property.ClrType) ?? property.ClrType;
                 if (type.IsEnum && property.GetValueConverter() is null)
                 {
-                    property.Builder.HasConversion(typeof(KebabConverter<>).MakeGenericType(type));
+                    property.Builder.HasConverter(typeof(KebabConverter<>).MakeGenericType(type));
                 }
             }
         }

@@ -61,11 +61,18 @@ internal static class Telemetry
             {
                 ["Logging:LogLevel:Default"] = "Information",
                 ["Logging:LogLevel:Microsoft.AspNetCore"] = "Warning",
+                // Failed commands are refusals, races or outages: whoever catches them says so, once.
                 ["Logging:LogLevel:Microsoft.EntityFrameworkCore"] = "Warning",
+                ["Logging:LogLevel:Microsoft.EntityFrameworkCore.Database.Command"] = "None",
+                ["Logging:LogLevel:Microsoft.EntityFrameworkCore.Update"] = "None",
+                ["Logging:LogLevel:Microsoft.EntityFrameworkCore.Query"] = "None",
+                // Services keep nothing under data protection; identity and the portal configure their own.
+                ["Logging:LogLevel:Microsoft.AspNetCore.DataProtection"] = "Error",
                 ["Logging:LogLevel:System.Net.Http.HttpClient"] = "Warning",
-                ["Logging:LogLevel:MassTransit"] = "Warning",
-                // A faulted delivery is logged where it is parked, once and without its stack for each attempt.
-                ["Logging:LogLevel:MassTransit.ReceiveTransport"] = "Critical",
+                // The relay says when the broker goes and comes; a failed delivery is logged where it is parked. Both once,
+                // and not with a stack trace for each attempt.
+                ["Logging:LogLevel:MassTransit"] = "Error",
+                ["Logging:LogLevel:MassTransit.ReceiveTransport"] = "None",
             },
         });
         builder.Logging.ClearProviders();

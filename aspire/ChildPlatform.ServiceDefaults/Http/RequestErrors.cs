@@ -84,7 +84,7 @@ internal static partial class RequestErrors
             return [new FieldError(pointer, "required")];
         }
 
-        return [new FieldError(pointer, CodeOfConversion(message, context))];
+        return [new FieldError(pointer, CodeOfConversion(message, TypeAt(context, exception.Path)))];
     }
 
     /// <summary>Validation's keys ("Donor.Name", "Items[0].Count") and messages (a code, if we wrote the annotation) as field errors.</summary>
@@ -111,23 +111,40 @@ internal static partial class RequestErrors
         };
     }
 
-    private static string CodeOfConversion(string message, HttpContext? context)
+    private static string CodeOfConversion(string message, Type? type)
     {
-        if (Conversion().Match(message) is not { Success: true } conversion)
+        if (FieldRules.IsKnown(message))
         {
-            return FieldRules.IsKnown(message) ? message : "wrong-type";
+            return message; // One of our own converters.
         }
 
-        var type = conversion.Groups[1].Value;
-        if (type.Contains("System.DateOnly", StringComparison.Ordinal))
+        return type switch
         {
-            return "invalid-date";
+            _ when type == typeof(DateOnly) => "invalid-date",
+            // A word that an enum does not know is a wrong value, not a wrong type.
+            { IsEnum: true } => FieldRules.InvalidValue,
+            _ when type == typeof(Guid) => FieldRules.InvalidValue,
+            _ => "wrong-type",
+        };
+    }
+
+    /// <summary>The type of the member that a path of the endpoint's request names; the exception itself only names the record.</summary>
+    private static Type? TypeAt(HttpContext? context, string? path)
+    {
+        var type = context?.GetEndpoint()?.Metadata.GetMetadata<IAcceptsMetadata>()?.RequestType;
+        foreach (var part in PathPart().Matches(path ?? "").Cast<Match>())
+        {
+            if (type is null || ApiJson.Options.GetTypeInfo(type) is not { } info)
+            {
+                return null;
+            }
+
+            type = part.Groups["index"].Success
+                ? info.ElementType
+                : info.Properties.FirstOrDefault(p => p.Name == part.Groups["name"].Value)?.PropertyType ?? info.ElementType;
         }
 
-        // A word that an enum does not know is a wrong value, not a wrong type.
-        var assembly = context?.GetEndpoint()?.Metadata.GetMetadata<IAcceptsMetadata>()?.RequestType?.Assembly;
-        var name = NullableOf().Match(type) is { Success: true } nullable ? nullable.Groups[1].Value : type;
-        return assembly?.GetType(name)?.IsEnum == true ? FieldRules.InvalidValue : "wrong-type";
+        return type is null ? null : Nullable.GetUnderlyingType(type) ?? type;
     }
 
     /// <summary>"$.items[0].name" → "/items/0/name".</summary>
@@ -175,12 +192,6 @@ internal static partial class RequestErrors
 
     [GeneratedRegex("""^Duplicate property '(.*)' encountered""", RegexOptions.Singleline)]
     private static partial Regex Duplicate();
-
-    [GeneratedRegex("""could not be converted to (\S+?)\. Path""")]
-    private static partial Regex Conversion();
-
-    [GeneratedRegex("""^System\.Nullable`1\[(.+)\]$""")]
-    private static partial Regex NullableOf();
 
     [GeneratedRegex("""^[a-z0-9]+(-[a-z0-9]+)+$""")]
     private static partial Regex Code();

@@ -42,6 +42,7 @@ internal sealed class OutboxRelay(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         var backOff = TimeSpan.FromMilliseconds(50);
+        var waiting = false;
         while (!stoppingToken.IsCancellationRequested)
         {
             try
@@ -55,6 +56,12 @@ internal sealed class OutboxRelay(
 
                 var sent = await SendBatchAsync(stoppingToken);
                 backOff = TimeSpan.FromMilliseconds(50);
+                if (waiting)
+                {
+                    waiting = false;
+                    log.LogInformation("Outbox relay goes on");
+                }
+
                 await figures.RefreshAsync(database, stoppingToken);
                 if (sent < BatchSize)
                 {
@@ -67,9 +74,10 @@ internal sealed class OutboxRelay(
             }
             catch (Exception e)
             {
-                if (e is not BrokerAwayException)
+                if (!waiting)
                 {
-                    log.LogWarning("Outbox relay waits {Milliseconds} ms: {Reason}", backOff.TotalMilliseconds, e.GetBaseException().Message);
+                    waiting = true; // Said once an outage, not once a try.
+                    log.LogWarning("Outbox relay waits, rows are kept: {Reason}", e.GetBaseException().Message);
                 }
 
                 await Task.Delay(backOff, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -165,7 +173,8 @@ internal sealed class OutboxRelay(
             }
             else
             {
-                var endpoint = await bus.GetSendEndpoint(new Uri("queue:" + row.Destination));
+                // By the queue's own exchange: "queue:" would declare the queue anew as a classic one, which the broker refuses.
+                var endpoint = await bus.GetSendEndpoint(new Uri("exchange:" + row.Destination));
                 await endpoint.Send(message, type, Pipe.Execute<SendContext>(context => Stamp(context, row)), ct);
             }
 
