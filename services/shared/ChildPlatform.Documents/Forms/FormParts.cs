@@ -1,0 +1,102 @@
+using ChildPlatform.Kernel;
+
+namespace ChildPlatform.Documents.Forms;
+
+/// <summary>Whose paper it is.</summary>
+/// <param name="Name">"Quỹ Bảo trợ trẻ em tỉnh Quảng Nam".</param>
+/// <param name="Superior">The office above it, for example the Department; null to leave the line out.</param>
+/// <param name="Address">Null to leave the line out.</param>
+public sealed record FormIssuer(string Name, string? Superior = null, string? Address = null);
+
+/// <summary>A part of the amount: a source, a programme.</summary>
+/// <param name="Text">What it is for or from.</param>
+/// <param name="Amount">Whole đồng.</param>
+public sealed record FormLine(string Text, long Amount);
+
+/// <summary>Who signs.</summary>
+/// <param name="Office">"Giám đốc", "Kế toán trưởng", "Thủ quỹ".</param>
+/// <param name="Name">Full name below the signature; null leaves room to write it.</param>
+public sealed record FormSignature(string Office, string? Name);
+
+/// <summary>A voucher that was reversed is printed as such, never silently.</summary>
+/// <param name="On">Day of the reversal.</param>
+/// <param name="Reason">As entered; null when none is kept.</param>
+public sealed record FormReversal(DateOnly On, string? Reason);
+
+/// <summary>What every cash voucher of the fund has, by the accounting law: number, date, content, amount in figures and words, signers.</summary>
+internal static class VoucherParts
+{
+    private const float Body = 10.5f;
+
+    public static void Head(FormPages pages, FormIssuer issuer, string title, string number, DateOnly date)
+    {
+        List<(string, FormStyle)> left = [];
+        if (issuer.Superior is { } superior)
+        {
+            left.Add((superior.ToUpperInvariant(), FormStyle.Regular));
+        }
+
+        left.Add((issuer.Name.ToUpperInvariant(), FormStyle.Bold));
+        if (issuer.Address is { } address)
+        {
+            left.Add((address, FormStyle.Regular));
+        }
+
+        pages.Head(left, [($"Số: {number}", FormStyle.Bold)], 9.5f);
+        pages.Space(8);
+        pages.Paragraph(title, FormStyle.Bold, 16, SkiaSharp.SKTextAlign.Center);
+        var day = VietnamTime.OfficialDate(date);
+        pages.Paragraph(char.ToUpperInvariant(day[0]) + day[1..], FormStyle.Italic, Body, SkiaSharp.SKTextAlign.Center);
+        pages.Space(6);
+    }
+
+    public static void Field(FormPages pages, string label, string? value, FormStyle style = FormStyle.Regular)
+    {
+        if (!string.IsNullOrWhiteSpace(value))
+        {
+            pages.Field(label, value, Body, style);
+        }
+    }
+
+    public static void Amount(FormPages pages, Vnd amount, AmountStyle? style)
+    {
+        pages.Field("Số tiền", amount.ToString(), Body, FormStyle.Bold);
+        pages.Field("Số tiền bằng chữ", AmountInWords.Of(amount, style), Body, FormStyle.Italic);
+    }
+
+    public static void Lines(FormPages pages, string head, IReadOnlyList<FormLine> lines, Vnd amount)
+    {
+        if (lines.Count == 0)
+        {
+            return;
+        }
+
+        if (lines.Sum(line => line.Amount) != amount.Amount)
+        {
+            throw new ArgumentException("The parts of a voucher must add up to its amount.", nameof(lines));
+        }
+
+        pages.Table(head, "Số tiền (đồng)", lines, "Cộng", 9.5f, follows: 120);
+    }
+
+    public static void Foot(FormPages pages, IReadOnlyList<FormSignature> signatures, FormReversal? reversal)
+    {
+        if (reversal is not null)
+        {
+            pages.Space(2);
+            var reason = string.IsNullOrWhiteSpace(reversal.Reason) ? "" : $" Lý do: {reversal.Reason.Trim().TrimEnd('.')}.";
+            pages.Paragraph($"Phiếu đã hủy {VietnamTime.OfficialDate(reversal.On)}.{reason}", FormStyle.Bold, Body);
+        }
+
+        pages.Space(8);
+        if (signatures.Count > 0)
+        {
+            pages.Signatures(signatures, "(Ký, họ tên)", 9.5f, room: 40);
+        }
+
+        if (reversal is not null)
+        {
+            pages.Watermark("HỦY");
+        }
+    }
+}
