@@ -1,0 +1,94 @@
+using ChildPlatform.Contracts.Fund;
+
+namespace ChildPlatform.Portal.Api;
+
+/// <summary>The fund's API as pages use it.</summary>
+internal sealed class FundApi(ApiClient api)
+{
+    public const string Root = "/api/v1/fund";
+
+    public Task<IReadOnlyList<WorkCounter>> WorkAsync(CancellationToken ct) => List<WorkCounter>(Root + "/work", ct);
+
+    public Task<Page<DonationResponse>> DonationsAsync(Query query, CancellationToken ct) =>
+        api.GetAsync<Page<DonationResponse>>(query.On(Root + "/donations"), ct);
+
+    public Task<Tagged<DonationResponse>> DonationAsync(Guid id, CancellationToken ct) =>
+        api.GetTaggedAsync<DonationResponse>($"{Root}/donations/{id}", ct);
+
+    public Task<Tagged<DonationResponse>> RecordDonationAsync(DonationRequest request, string key, CancellationToken ct) =>
+        api.PostAsync<DonationResponse>(Root + "/donations", request, key, null, ct);
+
+    public Task<Tagged<DonationResponse>> ReverseDonationAsync(Guid id, string reason, string key, string? etag, CancellationToken ct) =>
+        api.PostAsync<DonationResponse>($"{Root}/donations/{id}/reverse", new ReasonRequest { Reason = reason }, key, etag, ct);
+
+    public Task<ImportResponse> ImportAsync(
+        string fileName, string contentType, byte[] content, bool dryRun, bool validRowsOnly, string key, CancellationToken ct)
+    {
+        var path = new Query().With("dryRun", dryRun ? "true" : null).With("mode", validRowsOnly ? "valid-rows" : "all")
+            .On(Root + "/donations/imports");
+
+        return api.PostFileAsync<ImportResponse>(path, fileName, contentType, content, key, ct);
+    }
+
+    public Task<Page<DonorResponse>> DonorsAsync(Query query, CancellationToken ct) =>
+        api.GetAsync<Page<DonorResponse>>(query.On(Root + "/donors"), ct);
+
+    public Task<Tagged<DonorResponse>> DonorAsync(Guid id, CancellationToken ct) =>
+        api.GetTaggedAsync<DonorResponse>($"{Root}/donors/{id}", ct);
+
+    public Task<Tagged<DonorResponse>> RegisterDonorAsync(DonorRequest request, string key, CancellationToken ct) =>
+        api.PostAsync<DonorResponse>(Root + "/donors", request, key, null, ct);
+
+    public Task<Tagged<DonorResponse>> CorrectDonorAsync(Guid id, DonorRequest request, string? etag, CancellationToken ct) =>
+        api.PutAsync<DonorResponse>($"{Root}/donors/{id}", request, etag, ct);
+
+    public Task<IReadOnlyList<PossibleDuplicate>> DuplicatesAsync(
+        string name, string? kind, string? taxCode, string? phone, CancellationToken ct) =>
+        List<PossibleDuplicate>(
+            new Query().With("name", name).With("kind", kind).With("taxCode", taxCode).With("phone", phone)
+                .On(Root + "/donors/duplicates"),
+            ct);
+
+    public Task<IReadOnlyList<SourceKindResponse>> SourceKindsAsync(CancellationToken ct) =>
+        List<SourceKindResponse>(Root + "/source-kinds", ct);
+
+    public Task<IReadOnlyList<ProgrammeResponse>> ProgrammesAsync(int year, CancellationToken ct) =>
+        List<ProgrammeResponse>(new Query().With("year", year).On(Root + "/programmes"), ct);
+
+    public Task<Tagged<ProgrammeResponse>> SetLimitAsync(string code, int year, long? limit, string? etag, CancellationToken ct) =>
+        api.PutAsync<ProgrammeResponse>(
+            $"{Root}/programmes/{Uri.EscapeDataString(code)}/limits/{year}", new ProgrammeLimitRequest { Limit = limit }, etag, ct);
+
+    public Task<Page<DisbursementResponse>> DisbursementsAsync(Query query, CancellationToken ct) =>
+        api.GetAsync<Page<DisbursementResponse>>(query.On(Root + "/disbursements"), ct);
+
+    public Task<Tagged<DisbursementResponse>> DisbursementAsync(Guid id, CancellationToken ct) =>
+        api.GetTaggedAsync<DisbursementResponse>($"{Root}/disbursements/{id}", ct);
+
+    public Task<Tagged<DisbursementResponse>> RequestDisbursementAsync(DisbursementRequest request, string key, CancellationToken ct) =>
+        api.PostAsync<DisbursementResponse>(Root + "/disbursements", request, key, null, ct);
+
+    public Task<Tagged<DisbursementResponse>> CorrectDisbursementAsync(
+        Guid id, DisbursementRequest request, string? etag, CancellationToken ct) =>
+        api.PutAsync<DisbursementResponse>($"{Root}/disbursements/{id}", request, etag, ct);
+
+    /// <summary>submit, appraise, approve, reject, pay, cancel, reverse.</summary>
+    public Task<Tagged<DisbursementResponse>> ActAsync(
+        Guid id, string action, object? body, string key, string? etag, CancellationToken ct) =>
+        api.PostAsync<DisbursementResponse>($"{Root}/disbursements/{id}/{action}", body, key, etag, ct);
+
+    public Task<BalancesResponse> BalancesAsync(CancellationToken ct) => api.GetAsync<BalancesResponse>(Root + "/balances", ct);
+
+    public Task<TargetTreeResponse> TargetsAsync(int year, CancellationToken ct) =>
+        api.GetAsync<TargetTreeResponse>($"{Root}/targets/{year}", ct);
+
+    public Task<Page<JournalEntryResponse>> JournalAsync(Query query, CancellationToken ct) =>
+        api.GetAsync<Page<JournalEntryResponse>>(query.On(Root + "/journal"), ct);
+
+    public Task<JournalVerificationResponse> VerifyJournalAsync(CancellationToken ct) =>
+        api.GetAsync<JournalVerificationResponse>(Root + "/journal/verification", ct);
+
+    // Short catalogues come as { items } like every list.
+    private async Task<IReadOnlyList<T>> List<T>(string path, CancellationToken ct) =>
+        await api.GetAsync<Items<T>>(path, ct);
+}

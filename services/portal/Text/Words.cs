@@ -1,0 +1,175 @@
+using System.Text.Json;
+using ChildPlatform.Contracts.Fund;
+using ChildPlatform.Contracts.Identity;
+
+namespace ChildPlatform.Portal.Text;
+
+/// <summary>Vietnamese words for the codes of the contract (docs/glossary.md). Unknown codes are shown as they are.</summary>
+internal static class Words
+{
+    public static readonly IReadOnlyList<(DonorKind Kind, string Name)> DonorKinds =
+    [
+        (DonorKind.Person, "Cá nhân"),
+        (DonorKind.Enterprise, "Doanh nghiệp"),
+        (DonorKind.Charity, "Tổ chức từ thiện, xã hội"),
+        (DonorKind.Agency, "Cơ quan, đơn vị"),
+        (DonorKind.ForeignNgo, "Tổ chức phi chính phủ nước ngoài"),
+        (DonorKind.NationalFund, "Quỹ Bảo trợ trẻ em Việt Nam"),
+        (DonorKind.StateBudget, "Ngân sách nhà nước"),
+        (DonorKind.Religious, "Tổ chức tôn giáo"),
+        (DonorKind.Overseas, "Người Việt Nam ở nước ngoài"),
+        (DonorKind.Event, "Thu từ sự kiện"),
+        (DonorKind.Anonymous, "Ẩn danh"),
+    ];
+
+    public static readonly IReadOnlyList<(PaymentMethod Method, string Name)> Methods =
+    [
+        (PaymentMethod.Transfer, "Chuyển khoản"),
+        (PaymentMethod.Cash, "Tiền mặt"),
+        (PaymentMethod.Treasury, "Kho bạc Nhà nước"),
+    ];
+
+    public static readonly IReadOnlyList<(DisbursementState State, string Name)> States =
+    [
+        (DisbursementState.Draft, "Bản nháp"),
+        (DisbursementState.Submitted, "Chờ thẩm định"),
+        (DisbursementState.Appraised, "Chờ phê duyệt"),
+        (DisbursementState.Approved, "Chờ chi"),
+        (DisbursementState.Paid, "Đã chi"),
+        (DisbursementState.Rejected, "Bị trả"),
+        (DisbursementState.Cancelled, "Đã hủy"),
+        (DisbursementState.Reversed, "Đã thu hồi"),
+    ];
+
+    private static readonly Dictionary<string, string> RoleNames = new(StringComparer.Ordinal)
+    {
+        [Roles.FundOfficer] = "Cán bộ quỹ",
+        [Roles.FundAccountant] = "Kế toán quỹ",
+        [Roles.FundCashier] = "Thủ quỹ",
+        [Roles.FundApprover] = "Giám đốc quỹ",
+        [Roles.FundCouncilApprover] = "Hội đồng quản lý quỹ",
+        [Roles.EventOrganizer] = "Cán bộ tổ chức sự kiện",
+        [Roles.CaseWorker] = "Người làm công tác bảo vệ trẻ em",
+        [Roles.CaseApprover] = "Chủ tịch UBND cấp xã",
+        [Roles.CaseSupervisor] = "Giám sát vụ việc",
+        [Roles.Reporter] = "Cán bộ báo cáo",
+        [Roles.Coordinator] = "Điều phối kế hoạch",
+        [Roles.Leader] = "Lãnh đạo",
+        [Roles.PrivacyOfficer] = "Cán bộ bảo vệ dữ liệu cá nhân",
+        [Roles.ReferralOfficer] = "Đầu mối chuyển tuyến",
+        [Roles.Auditor] = "Kiểm toán",
+        [Roles.Administrator] = "Quản trị hệ thống",
+    };
+
+    private static readonly Dictionary<string, string> ActionNames = new(StringComparer.Ordinal)
+    {
+        ["submit"] = "Gửi thẩm định",
+        ["correct"] = "Sửa bản nháp",
+        ["appraise"] = "Thẩm định đạt",
+        ["approve"] = "Phê duyệt",
+        ["reject"] = "Trả lại",
+        ["pay"] = "Chi tiền",
+        ["cancel"] = "Hủy đề nghị",
+        ["reverse"] = "Thu hồi khoản chi",
+    };
+
+    private static readonly Dictionary<string, string> StepNames = new(StringComparer.Ordinal)
+    {
+        ["request"] = "Lập đề nghị",
+        ["requested"] = "Lập đề nghị",
+        ["create"] = "Lập đề nghị",
+        ["created"] = "Lập đề nghị",
+        ["draft"] = "Lập đề nghị",
+        ["correct"] = "Sửa bản nháp",
+        ["corrected"] = "Sửa bản nháp",
+        ["submit"] = "Gửi thẩm định",
+        ["submitted"] = "Gửi thẩm định",
+        ["appraise"] = "Thẩm định",
+        ["appraised"] = "Thẩm định",
+        ["approve"] = "Phê duyệt",
+        ["approved"] = "Phê duyệt",
+        ["sign"] = "Ký phê duyệt",
+        ["signed"] = "Ký phê duyệt",
+        ["reject"] = "Trả lại",
+        ["rejected"] = "Trả lại",
+        ["pay"] = "Chi tiền",
+        ["paid"] = "Chi tiền",
+        ["cancel"] = "Hủy đề nghị",
+        ["cancelled"] = "Hủy đề nghị",
+        ["reverse"] = "Thu hồi khoản chi",
+        ["reversed"] = "Thu hồi khoản chi",
+    };
+
+    public static string Of(DonorKind? kind) => DonorKinds.FirstOrDefault(k => k.Kind == kind).Name ?? "";
+
+    public static string Of(PaymentMethod? method) => Methods.FirstOrDefault(m => m.Method == method).Name ?? "";
+
+    public static string Of(DonationState state) => state is DonationState.Recorded ? "Đã ghi sổ" : "Đã hủy";
+
+    public static string Of(DisbursementState state) => States.First(s => s.State == state).Name;
+
+    /// <summary>An appraised request with its first signature waits for the council, not for the director.</summary>
+    public static string Of(DisbursementResponse disbursement) => IsAwaitingSecondSignature(disbursement)
+        ? "Chờ chữ ký thứ hai"
+        : Of(disbursement.State);
+
+    public static bool IsAwaitingSecondSignature(DisbursementResponse d) =>
+        d.State is DisbursementState.Appraised && d.SecondSignatureNeeded && d.Approvals.Count > 0;
+
+    /// <summary>Who moves next, or what the state means: the words under the state chip.</summary>
+    public static string NextStep(DisbursementResponse d) => d.State switch
+    {
+        DisbursementState.Draft => "Cán bộ quỹ gửi thẩm định",
+        DisbursementState.Submitted => "Kế toán thẩm định",
+        DisbursementState.Appraised when IsAwaitingSecondSignature(d) => "Hội đồng ký lần hai",
+        DisbursementState.Appraised => "Giám đốc phê duyệt",
+        DisbursementState.Approved => "Thủ quỹ chi tiền",
+        DisbursementState.Paid => "Đã xong",
+        _ => "Đã khép lại",
+    };
+
+    public static string Of(CaseCheck check) => check switch
+    {
+        CaseCheck.ToBeChecked => "Đang chờ xác minh vụ việc",
+        CaseCheck.Supportable => "Vụ việc thuộc diện hỗ trợ",
+        CaseCheck.Refused => "Vụ việc không thuộc diện hỗ trợ",
+        _ => "Không gắn với vụ việc",
+    };
+
+    public static string Role(string role) => RoleNames.GetValueOrDefault(role, role);
+
+    public static string Action(string action) => ActionNames.GetValueOrDefault(action, action);
+
+    public static string Step(string step) => StepNames.GetValueOrDefault(step, step);
+
+    public static string DuplicateReason(string reason) => reason switch
+    {
+        "tax-code" => "trùng mã số thuế",
+        "phone" => "trùng số điện thoại",
+        "name" => "tên gần giống",
+        _ => "thông tin gần giống",
+    };
+
+    public static string EntryKind(string kind) => kind switch
+    {
+        "donation" or "receipt" => "Thu ủng hộ",
+        "donation-reversal" or "donation-reversed" => "Hủy khoản ủng hộ",
+        "payment" or "disbursement" => "Chi hỗ trợ",
+        "payment-reversal" or "disbursement-reversal" => "Thu hồi khoản chi",
+        _ => kind,
+    };
+
+    public static string VerificationProblem(string? problem) => problem switch
+    {
+        "hash-mismatch" => "nội dung bút toán đã bị thay đổi",
+        "missing-entry" => "thiếu một bút toán",
+        "foreign-entry" => "có bút toán lạ chen vào",
+        "cut-off" => "phần cuối sổ bị cắt mất",
+        "balance-mismatch" => "số dư không khớp với bút toán",
+        null or "" => "không rõ nguyên nhân",
+        _ => problem,
+    };
+
+    /// <summary>An enum's word on the wire, for query strings.</summary>
+    public static string Code<T>(T value) where T : struct, Enum => JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString());
+}
