@@ -37,7 +37,8 @@ public sealed class Progress(Action<string> say)
     {
         while (await Task.WhenAny(work, Task.Delay(Reminder)) != work)
         {
-            var names = waiting.OrderBy(w => w.Key).Select(w => $"{w.Key} ({Seconds(w.Value.Elapsed)} s)").ToList();
+            // ToArray is a snapshot under lock; sorting the live dictionary fails when a step ends meanwhile.
+            var names = waiting.ToArray().OrderBy(w => w.Key).Select(w => $"{w.Key} ({Seconds(w.Value.Elapsed)} s)").ToList();
             if (names.Count > 0)
             {
                 say($"  … waiting for {string.Join(", ", names)}");
