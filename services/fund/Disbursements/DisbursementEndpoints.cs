@@ -12,6 +12,7 @@ internal static class DisbursementEndpoints
         disbursements.MapGet("/", ListDisbursements.Handle).RequireAuthorization(FundPolicies.Read);
         disbursements.MapGet("/export", ExportDisbursements.Handle).RequireAuthorization(FundPolicies.Read);
         disbursements.MapGet("/{id:guid}", GetDisbursement.Handle).RequireAuthorization(FundPolicies.Read);
+        disbursements.MapGet("/{id:guid}/voucher", DisbursementVoucher.Handle).RequireAuthorization(FundPolicies.Read);
         disbursements.MapPost("/", RequestDisbursement.Handle).RequireAuthorization(FundPolicies.Request);
         disbursements.MapPut("/{id:guid}", CorrectDisbursement.Handle).RequireIfMatch().RequireAuthorization(FundPolicies.Request);
         disbursements.MapPost("/{id:guid}/submit", SubmitDisbursement.Handle)

@@ -24,9 +24,7 @@ internal sealed record DisbursementFilter(
         if (!string.IsNullOrWhiteSpace(State))
         {
             var states = State.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
-                .Select(word => EnumText.TryParse<DisbursementState>(word, out var state)
-                    ? state
-                    : throw new InvalidInputException("/state", FieldRules.InvalidValue))
+                .Select(word => EnumText.Parse<DisbursementState>(word, "/state")!.Value)
                 .ToArray();
             disbursements = disbursements.Where(row => states.Contains(row.State));
         }
