@@ -72,6 +72,7 @@ public static class Topology
         new("reporting", "services/reporting/ChildPlatform.Reporting.csproj")
         {
             Http = 8150,
+            Grpc = 8151,
             HasDatabase = true,
             UsesRabbit = true,
             HttpPeers = ["identity"],
@@ -100,7 +101,7 @@ public static class Topology
             Grpc = 8081,
             UsesRedis = true,
             HttpPeers = ["identity", "fund", "reporting", "portal"],
-            GrpcPeers = ["fund"],
+            GrpcPeers = ["fund", "reporting"],
             Settings = new Dictionary<string, string>
             {
                 ["Identity__Issuer"] = "{public}",

@@ -52,7 +52,7 @@ internal static class VerifyCommand
             report["ok"] = (bool)report["ok"]! && ok;
         }
 
-        Console.WriteLine(report.ToJsonString(new JsonSerializerOptions(JsonFile.Options)));
+        Console.WriteLine(report.ToJsonString(JsonFile.Options));
         return (bool)report["ok"]! ? 0 : 1;
     }
 
@@ -77,24 +77,29 @@ internal static class VerifyCommand
     private static async Task<(bool Ok, JsonNode? Details)> OutboxesAsync(Endpoints endpoints, CancellationToken ct)
     {
         var depths = new JsonObject();
+        var ok = true;
         var clock = Stopwatch.StartNew();
         foreach (var (service, reader) in endpoints.Readers)
         {
-            long depth;
             await using var connection = new NpgsqlConnection(reader);
             await connection.OpenAsync(ct);
             // A row that waits for a later redelivery is where it should be.
-            await using var command = new NpgsqlCommand(
-                "SELECT count(*) FROM outbox_messages WHERE not_before IS NULL OR not_before <= now()", connection);
-            while ((depth = (long)(await command.ExecuteScalarAsync(ct))!) > 0 && clock.Elapsed < OutboxPatience)
+            await using var waiting = new NpgsqlCommand(
+                "SELECT count(*) FROM outbox_messages WHERE parked_at IS NULL AND (not_before IS NULL OR not_before <= now())", connection);
+            await using var parked = new NpgsqlCommand(
+                "SELECT (SELECT count(*) FROM outbox_messages WHERE parked_at IS NOT NULL) + (SELECT count(*) FROM parked_messages)", connection);
+            long depth;
+            while ((depth = (long)(await waiting.ExecuteScalarAsync(ct))!) > 0 && clock.Elapsed < OutboxPatience)
             {
                 await Task.Delay(TimeSpan.FromMilliseconds(200), ct);
             }
 
-            depths[service] = depth;
+            var given = (long)(await parked.ExecuteScalarAsync(ct))!;
+            depths[service] = new JsonObject { ["waiting"] = depth, ["parked"] = given };
+            ok &= depth == 0 && given == 0;
         }
 
-        return (depths.All(d => (long)d.Value! == 0), depths);
+        return (ok, depths);
     }
 
     private static async Task<(bool Ok, JsonNode? Details)> ReportingAsync(PlatformClient client, Endpoints endpoints, CancellationToken ct)
@@ -104,7 +109,14 @@ internal static class VerifyCommand
         var years = new JsonArray();
         for (var year = Math.Min(FirstYear, thisYear); year <= thisYear; year++)
         {
-            years.Add(await client.GetAsync("auditor", $"/api/v1/reporting/reconciliation?year={year}", ct));
+            var answer = await client.GetAsync("auditor", $"/api/v1/reporting/reconciliation?year={year}", ct);
+            var differences = (answer["lines"] as JsonArray ?? []).Where(l => (decimal?)l!["difference"] != 0).Select(l => l!.DeepClone());
+            years.Add(new JsonObject
+            {
+                ["year"] = year,
+                ["result"] = (string?)answer["result"],
+                ["differences"] = new JsonArray([.. differences]),
+            });
         }
 
         return (years.All(y => (string?)y!["result"] == "equal"), years);

@@ -98,6 +98,12 @@ internal static class Migrator
 
         // A queue in a table: rows come and go, so it must be vacuumed by count and not by share.
         sql.AppendLine("alter table outbox_messages set (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 2000);");
+        // Depths may be counted by whoever inspects; what a message says stays closed.
+        sql.AppendLine(CultureInfo.InvariantCulture,
+            $"""
+            grant select (id, message_id, type, created_at, not_before, attempts, parked_at, destination, redelivery) on outbox_messages to {reader};
+            grant select (id, message_id, type, consumer, parked_at) on parked_messages to {reader};
+            """);
         sql.AppendLine(CultureInfo.InvariantCulture, $"grant select on \"__EFMigrationsHistory\" to {app}, {reader};");
         return sql.ToString();
     }
