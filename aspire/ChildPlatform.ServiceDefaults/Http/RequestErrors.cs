@@ -36,12 +36,12 @@ internal static partial class RequestErrors
 
         if (BindFailure().Match(exception.Message) is { Success: true } bind)
         {
-            return Problems.WriteInvalidAsync(context, [new FieldError("/" + bind.Groups[1].Value, FieldRules.InvalidValue)]);
+            return Problems.WriteInvalidAsync(context, [new FieldError("/" + JsonNamingPolicy.CamelCase.ConvertName(bind.Groups[1].Value), FieldRules.InvalidValue)]);
         }
 
         if (MissingParameter().Match(exception.Message) is { Success: true } missing)
         {
-            return Problems.WriteInvalidAsync(context, [new FieldError("/" + missing.Groups[1].Value, "required")]);
+            return Problems.WriteInvalidAsync(context, [new FieldError("/" + JsonNamingPolicy.CamelCase.ConvertName(missing.Groups[1].Value), "required")]);
         }
 
         return Problems.WriteAsync(context, exception.Message.Contains("body", StringComparison.OrdinalIgnoreCase)

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ChildPlatform.ServiceDefaults.Http;
 
 namespace ChildPlatform.Fund.Data;
 
@@ -9,7 +10,11 @@ internal static class EnumText
 
     public static T Parse<T>(string text) where T : struct, Enum => Names<T>.FromText[text];
 
-    public static bool TryParse<T>(string text, out T value) where T : struct, Enum => Names<T>.FromText.TryGetValue(text, out value);
+    /// <summary>A word of a query parameter: null when it is absent, 422 with its pointer when nothing is called so.</summary>
+    public static T? Parse<T>(string? word, string pointer) where T : struct, Enum =>
+        string.IsNullOrWhiteSpace(word) ? null
+        : Names<T>.FromText.TryGetValue(word, out var value) ? value
+        : throw new InvalidInputException(pointer, "invalid-value");
 
     private static class Names<T> where T : struct, Enum
     {

@@ -2,6 +2,7 @@ using ChildPlatform.Fund.Disbursements;
 using ChildPlatform.Fund.Programmes;
 using ChildPlatform.Fund.Targets;
 using ChildPlatform.Fund.Units;
+using CsvHelper;
 using Microsoft.EntityFrameworkCore;
 
 namespace ChildPlatform.Fund.Data;
@@ -49,13 +50,17 @@ internal static class ReferenceSeed
     private static IEnumerable<ReceiptTarget> Targets() =>
         SeedFile.Read<TargetRow>("fund-target-2024.csv")
             .Select(row => new ReceiptTarget(row.Year, row.SourceKind, row.Amount, row.Source));
-
-    private sealed record ProgrammeRow(string Code, string NameVi, string? Notes);
-
-    private sealed record SourceKindRow(
-        string Code, string NameVi, bool? CountsInPlanBasis, bool? CountsInMobilisedBasis, string? Notes);
-
-    private sealed record GroupRow(string Code, string NameVi, string DecreeArticle);
-
-    private sealed record TargetRow(int Year, string SourceKind, long Amount, string Source);
 }
+
+[CsvRecord]
+internal sealed partial record ProgrammeRow(string Code, string NameVi, [CsvNullValues("")] string? Notes);
+
+[CsvRecord]
+internal sealed partial record SourceKindRow(
+    string Code, string NameVi, bool? CountsInPlanBasis, bool? CountsInMobilisedBasis, [CsvNullValues("")] string? Notes);
+
+[CsvRecord]
+internal sealed partial record GroupRow(string Code, string NameVi, string DecreeArticle);
+
+[CsvRecord]
+internal sealed partial record TargetRow(int Year, string SourceKind, long Amount, string Source);

@@ -14,6 +14,7 @@ internal static class DonationEndpoints
         donations.MapGet("/", ListDonations.Handle).RequireAuthorization(FundPolicies.Read);
         donations.MapGet("/export", ExportDonations.Handle).RequireAuthorization(FundPolicies.Read);
         donations.MapGet("/{id:guid}", GetDonation.Handle).RequireAuthorization(FundPolicies.Read);
+        donations.MapGet("/{id:guid}/receipt", DonationReceipt.Handle).RequireAuthorization(FundPolicies.Read);
         donations.MapPost("/{id:guid}/reverse", ReverseDonation.Handle)
             .WithIdempotency<FundDbContext>().RequireIfMatch().RequireAuthorization(FundPolicies.ReverseDonation);
     }

@@ -52,7 +52,7 @@ internal sealed class DonationPosting(NpgsqlConnection connection, TimeProvider 
         }
 
         first?.Invoke(batch);
-        batch.Add("insert into accounts (code, balance, reserved) select code, 0, 0 from unnest($1) as code on conflict do nothing", codes);
+        batch.Add("insert into accounts (code, balance, reserved) select code, 0, 0 from unnest($1) as code on conflict do nothing", [codes]);
         batch.Add("""
             select id, identity_key, name, kind, tax_code, phone, unit_path from donors where id = any($1) or identity_key = any($2)
             """,
@@ -70,7 +70,7 @@ internal sealed class DonationPosting(NpgsqlConnection connection, TimeProvider 
             limit 500
             """,
             unnamed.Select(donor => donor.IdentityKey).ToArray(), nearKeys, unnamed.Select(donor => donor.PhoneKey).ToArray());
-        batch.Add("""select code, balance, reserved from accounts where code = any($1) order by code collate "C" for update""", codes);
+        batch.Add("""select code, balance, reserved from accounts where code = any($1) order by code collate "C" for update""", [codes]);
         batch.Add("insert into number_counters (book, year, last_number) select $1, year, 0 from unnest($2) as year on conflict do nothing",
             NumberCounter.Receipts, years);
         batch.Add("select year, last_number from number_counters where book = $1 and year = any($2) order by year for update",

@@ -26,7 +26,7 @@ internal static class ExportDonations
 
             // Money that was taken back is shown as such and not added: the total equals the book.
             .Money("Số tiền (đồng)", row => row.State is DonationState.Recorded ? row.Amount : 0)
-            .Text("Hình thức", row => MethodName(row.Method), width: 14)
+            .Text("Hình thức", row => FundForms.MethodOf(row.Method), width: 14)
             .Text("Nguồn", row => catalogue.SourceKinds.GetValueOrDefault(row.SourceKind, row.SourceKind), width: 30)
             .Text("Chương trình", row => row.Restriction.Programme is { } code
                 ? catalogue.Programmes.GetValueOrDefault(code)?.Name ?? code : "Không điều kiện", width: 28)
@@ -40,11 +40,4 @@ internal static class ExportDonations
         return TypedResults.Stream(stream => SheetWriter.WriteXlsxAsync(stream, layout, rows, ct),
             SheetWriter.XlsxContentType, $"ung-ho-{today:yyyy-MM-dd}.xlsx");
     }
-
-    public static string MethodName(PaymentMethod method) => method switch
-    {
-        PaymentMethod.Cash => "Tiền mặt",
-        PaymentMethod.Treasury => "Kho bạc",
-        _ => "Chuyển khoản",
-    };
 }

@@ -46,15 +46,13 @@ internal sealed record DonationFilter(
                 : donations.Where(donation => donation.Programme == Programme);
         }
 
-        if (!string.IsNullOrWhiteSpace(State))
+        if (EnumText.Parse<DonationState>(State, "/state") is { } state)
         {
-            var state = ParseWord<DonationState>(State, "/state");
             donations = donations.Where(donation => donation.State == state);
         }
 
-        if (!string.IsNullOrWhiteSpace(Method))
+        if (EnumText.Parse<PaymentMethod>(Method, "/method") is { } method)
         {
-            var method = ParseWord<PaymentMethod>(Method, "/method");
             donations = donations.Where(donation => donation.Method == method);
         }
 
@@ -91,9 +89,6 @@ internal sealed record DonationFilter(
                 .Matches(EF.Functions.ToTsQuery("simple", words)))
             : donations.Where(_ => false);
     }
-
-    private static T ParseWord<T>(string word, string pointer) where T : struct, Enum =>
-        EnumText.TryParse<T>(word, out var value) ? value : throw new InvalidInputException(pointer, "invalid-value");
 }
 
 /// <summary>GET /donations: keyset pages, newest receipt first unless asked otherwise.</summary>

@@ -15,8 +15,8 @@ internal static class FindDuplicates
     private const int Most = 10;
 
     public static async Task<IReadOnlyList<PossibleDuplicate>> Handle(
-        string? name, DonorKind? kind, string? taxCode, string? phone, FundDbContext db, CurrentUser user, CancellationToken ct) =>
-        await Find(db, user, DonorDetails.Of(kind ?? DonorKind.Person, name, taxCode, phone), except: null, ct);
+        string? name, string? kind, string? taxCode, string? phone, FundDbContext db, CurrentUser user, CancellationToken ct) =>
+        await Find(db, user, DonorDetails.Of(EnumText.Parse<DonorKind>(kind, "/kind") ?? DonorKind.Person, name, taxCode, phone), except: null, ct);
 
     public static Task<IReadOnlyList<PossibleDuplicate>> Of(FundDbContext db, CurrentUser user, Donor donor, CancellationToken ct) =>
         Find(db, user, DonorDetails.Of(donor.Kind, donor.Name, donor.TaxCode, donor.Phone), donor.Id, ct);

@@ -12,10 +12,10 @@ namespace ChildPlatform.Fund.Donors;
 internal static class ListDonors
 {
     public static async Task<Page<DonorResponse>> Handle(
-        string? q, DonorKind? kind, PageRequest page, FundDbContext db, CurrentUser user, CancellationToken ct)
+        string? q, string? kind, PageRequest page, FundDbContext db, CurrentUser user, CancellationToken ct)
     {
         var donors = Search(db.Donors.AsNoTracking().Within(user), q);
-        if (kind is { } wanted)
+        if (EnumText.Parse<DonorKind>(kind, "/kind") is { } wanted)
         {
             donors = donors.Where(donor => donor.Kind == wanted);
         }

@@ -1,5 +1,6 @@
 using ChildPlatform.Contracts.Identity;
 using ChildPlatform.Fund.Data;
+using CsvHelper;
 
 namespace ChildPlatform.Fund.Units;
 
@@ -64,11 +65,14 @@ internal static class UnitHistory
             current.Add(code, unit);
         }
     }
-
-    private sealed record CommuneRow(string Code, string Name, string DistrictCode);
-
-    private sealed record DistrictRow(
-        string Code, string Name, string ProvinceCode, string ProvinceName, DateOnly ValidFromKnown, DateOnly? ValidTo, string? Successor);
-
-    private sealed record ChangeRow(DateOnly EffectiveDate, string OldCode, string NewCode, string NewName, string NewDistrictCode);
 }
+
+[CsvRecord]
+internal sealed partial record CommuneRow(string Code, string Name, string DistrictCode);
+
+[CsvRecord]
+internal sealed partial record DistrictRow(
+    string Code, string Name, string ProvinceCode, string ProvinceName, DateOnly ValidFromKnown, DateOnly? ValidTo, string? Successor);
+
+[CsvRecord]
+internal sealed partial record ChangeRow(DateOnly EffectiveDate, string OldCode, string NewCode, string NewName, string NewDistrictCode);

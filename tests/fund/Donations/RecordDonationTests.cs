@@ -1,0 +1,204 @@
+using System.Globalization;
+using System.Net;
+using System.Text.Json;
+using ChildPlatform.Contracts.Fund;
+using ChildPlatform.ServiceDefaults.Http;
+
+namespace ChildPlatform.Fund.Tests.Donations;
+
+/// <summary>F01, F10, F12, F23: a gift through the API, on a real database.</summary>
+public sealed class RecordDonationTests(FundApi api) : IClassFixture<FundApi>
+{
+    private static object Body(object? amount = null, string name = "Công ty TNHH Hòa Bình", string receivedOn = "2024-05-20",
+        string sourceKind = Given.Enterprises, object? restriction = null, string? taxCode = null) => new
+        {
+            donor = new { id = (Guid?)null, name, kind = "enterprise", taxCode, phone = (string?)null },
+            amount = amount ?? 10_000_000,
+            method = "transfer",
+            receivedOn,
+            sourceKind,
+            restriction,
+            campaign = (string?)null,
+            anonymous = false,
+            reference = "FT24141ABC",
+            note = (string?)null,
+        };
+
+    [Fact]
+    public async Task F01_A_gift_has_its_number_and_raises_the_balance_by_exactly_its_amount()
+    {
+        var before = (await api.Balance("POOL")).Balance;
+
+        using var response = await api.Post(FundApi.Officer, "/donations", Body());
+        var gift = await response.Read<DonationResponse>();
+
+        Assert.Equal(HttpStatusCode.Created, response.StatusCode);
+        Assert.Equal($"/api/v1/fund/donations/{gift.Id}", response.Headers.Location?.ToString());
+        Assert.Equal("\"1\"", response.Headers.ETag?.Tag);
+        Assert.Matches("^PT-2024-[0-9]{6}$", gift.Number);
+        Assert.Equal(DonationState.Recorded, gift.State);
+        Assert.Equal(before + 10_000_000, (await api.Balance("POOL")).Balance);
+        Assert.Equal(gift with { PossibleDuplicates = [] },
+            (await api.Get<DonationResponse>(FundApi.Officer, $"/donations/{gift.Id}")) with { PossibleDuplicates = [] });
+        Assert.Contains(await api.Told<DonationsRecorded>(), told => told.Donations.Any(fact => fact.Number == gift.Number));
+    }
+
+    [Fact]
+    public async Task F10_The_same_key_and_body_give_the_first_answer_again_and_one_gift()
+    {
+        var key = Guid.NewGuid().ToString();
+        var before = (await api.Balance("POOL")).Balance;
+
+        using var first = await api.Post(FundApi.Officer, "/donations", Body(777_000), key: key);
+        using var second = await api.Post(FundApi.Officer, "/donations", Body(777_000), key: key);
+
+        Assert.Equal(HttpStatusCode.Created, second.StatusCode);
+        Assert.Equal("true", Assert.Single(second.Headers.GetValues("Idempotency-Replayed")));
+        Assert.False(first.Headers.Contains("Idempotency-Replayed"));
+        Assert.Equal(await first.Content.ReadAsStringAsync(), await second.Content.ReadAsStringAsync());
+        Assert.Equal(first.Headers.Location, second.Headers.Location);
+        Assert.Equal(before + 777_000, (await api.Balance("POOL")).Balance);
+        await api.Post(FundApi.Officer, "/donations", Body(778_000), key: key)
+            .Refused(HttpStatusCode.UnprocessableContent, "idempotency-key-reused");
+    }
+
+    [Fact]
+    public async Task The_same_key_sent_twenty_times_at_once_makes_one_gift()
+    {
+        var key = Guid.NewGuid().ToString();
+        var before = (await api.Balance("POOL")).Balance;
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 20)
+            .Select(_ => api.Post(FundApi.Officer, "/donations", Body(123_000), key: key).Read<DonationResponse>()));
+
+        Assert.Single(answers.Select(answer => answer.Number).Distinct());
+        Assert.Equal(before + 123_000, (await api.Balance("POOL")).Balance);
+    }
+
+    [Fact]
+    public async Task F23_A_hundred_good_gifts_among_twenty_bad_ones_at_once_take_numbers_without_a_gap()
+    {
+        var first = await api.Number("select coalesce(sum(last_number), 0) from number_counters where book = 'PT' and year = 2023");
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 120).Select(async i =>
+        {
+            var bad = i % 6 == 0;
+            using var response = await api.Post(FundApi.Officer, "/donations",
+                Body(bad ? -1 : 1_000 + i, name: $"Người cho {i}", receivedOn: "2023-11-11"));
+
+            return (response.StatusCode, Number: bad ? null : (await response.Read<DonationResponse>()).Number);
+        }));
+
+        Assert.Equal(20, answers.Count(answer => answer.StatusCode == HttpStatusCode.UnprocessableContent));
+        var numbers = answers.Where(answer => answer.Number is not null)
+            .Select(answer => long.Parse(answer.Number![8..], CultureInfo.InvariantCulture)).Order().ToArray();
+        Assert.Equal(Enumerable.Range(1, 100).Select(n => first + n), numbers);
+    }
+
+    [Theory]
+    [InlineData("1000.5", "/amount wrong-type")]
+    [InlineData("\"1000\"", "/amount wrong-type")]
+    [InlineData("-1", "/amount amount-out-of-range")]
+    [InlineData("0", "/amount amount-out-of-range")]
+    [InlineData("10000000000000000", "/amount amount-out-of-range")]
+    [InlineData("99999999999999999999", "/amount wrong-type")]
+    [InlineData("null", "/amount required")]
+    public async Task I18_An_amount_that_is_no_whole_number_of_dong_is_refused_and_nothing_moves(string amount, string expected)
+    {
+        var before = await api.Footprint();
+        var body = JsonSerializer.Serialize(Body("@"), ApiJson.Options).Replace("\"@\"", amount, StringComparison.Ordinal);
+
+        Assert.Equal([expected], await api.Post(FundApi.Officer, "/donations", body).Invalid());
+        Assert.Equal(before, await api.Footprint());
+    }
+
+    [Fact]
+    public async Task I04_All_wrong_fields_are_told_at_once_with_their_pointers()
+    {
+        var errors = await api.Post(FundApi.Officer, "/donations", new
+        {
+            donor = new { name = "   ", kind = "enterprise" },
+            amount = 5,
+            method = "cash",
+            receivedOn = "2024-05-21",
+            sourceKind = "KHONG_CO",
+            restriction = new { kind = "programme", programme = "KHONG_CO" },
+        }).Invalid();
+
+        Assert.Equal(
+            ["/donor/name required", "/receivedOn date-in-future", "/restriction/programme not-in-catalogue", "/sourceKind not-in-catalogue"],
+            errors.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task Unknown_members_broken_JSON_a_missing_key_and_a_huge_body_each_get_their_own_refusal()
+    {
+        Assert.Equal(["/amout unknown-member"], await api.Post(FundApi.Officer, "/donations",
+            """{"donor":{"name":"A","kind":"person"},"amount":1,"amout":1,"method":"cash","receivedOn":"2024-05-20","sourceKind":"CA_NHAN"}""").Invalid());
+        await api.Post(FundApi.Officer, "/donations", "{\"donor\":").Refused(HttpStatusCode.BadRequest, "malformed-json");
+        await FundApi.Send(api.As(FundApi.Officer), HttpMethod.Post, "/donations", Body())
+            .Refused(HttpStatusCode.PreconditionRequired, "idempotency-key-required");
+        await api.Post(FundApi.Officer, "/donations", new string(' ', 2_000_000) + "{}")
+            .Refused(HttpStatusCode.RequestEntityTooLarge, "payload-too-large");
+    }
+
+    [Fact]
+    public async Task Only_who_records_gifts_may_record_one()
+    {
+        await FundApi.Send(api.Anonymous(), HttpMethod.Post, "/donations", Body(), key: "k")
+            .Refused(HttpStatusCode.Unauthorized, "unauthenticated");
+        foreach (var user in new[] { FundApi.Cashier, FundApi.Director, "auditor", "administrator", "leader" })
+        {
+            await api.Post(user, "/donations", Body()).Refused(HttpStatusCode.Forbidden, "forbidden");
+        }
+
+        await api.Post("integrator", "/donations", Body()).Read<DonationResponse>();
+    }
+
+    [Fact]
+    public async Task A_known_donor_is_found_by_tax_code_or_by_name_and_a_near_one_is_named()
+    {
+        var first = await api.Post(FundApi.Officer, "/donations", Body(name: "Công ty TNHH Sao Mai", taxCode: "4000999888")).Read<DonationResponse>();
+        var sameTax = await api.Post(FundApi.Officer, "/donations", Body(name: "SAO MAI", taxCode: "4000999888")).Read<DonationResponse>();
+        var near = await api.Post(FundApi.Officer, "/donations", Body(name: "CTY TNHH SAO MAI")).Read<DonationResponse>();
+        var again = await api.Post(FundApi.Officer, "/donations", Body(name: "cty  tnhh sao mai")).Read<DonationResponse>();
+
+        Assert.Equal(first.Donor.Id, sameTax.Donor.Id);
+        Assert.NotEqual(first.Donor.Id, near.Donor.Id);
+        Assert.Contains(near.PossibleDuplicates, duplicate => duplicate.Id == first.Donor.Id && duplicate.Reason == "name");
+        Assert.Equal(near.Donor.Id, again.Donor.Id);
+        await api.Post(FundApi.Officer, "/donations", new
+        {
+            donor = new { id = Guid.CreateVersion7() },
+            amount = 1,
+            method = "cash",
+            receivedOn = "2024-05-20",
+            sourceKind = "CA_NHAN",
+        }).Invalid();
+    }
+
+    [Fact]
+    public async Task F12_A_restricted_gift_raises_its_own_programme_only()
+    {
+        var (pool, own) = ((await api.Balance("POOL")).Balance, (await api.Balance("AO_AM")).Balance);
+
+        await api.Gift(4_000_000, programme: "AO_AM");
+
+        Assert.Equal(pool, (await api.Balance("POOL")).Balance);
+        Assert.Equal(own + 4_000_000, (await api.Balance("AO_AM")).Balance);
+    }
+
+    [Fact]
+    public async Task A_gift_of_another_ward_can_neither_be_listed_nor_guessed()
+    {
+        var (anMy, anPhu) = (Given.WardOfficer("20341"), Given.WardOfficer("20356"));
+        var gift = await FundApi.Send(api.As(anMy), HttpMethod.Post, "/donations", Body(55_000, name: "Bà Sáu"), key: "ward-1").Read<DonationResponse>();
+
+        Assert.Contains((await api.As(anMy).GetAsync(new Uri("/api/v1/fund/donations", UriKind.Relative)).Read<Listed<DonationResponse>>()).Items,
+            item => item.Id == gift.Id);
+        Assert.DoesNotContain((await api.As(anPhu).GetAsync(new Uri("/api/v1/fund/donations", UriKind.Relative)).Read<Listed<DonationResponse>>()).Items,
+            item => item.Id == gift.Id);
+        await api.As(anPhu).GetAsync(new Uri($"/api/v1/fund/donations/{gift.Id}", UriKind.Relative)).Refused(HttpStatusCode.NotFound, "not-found");
+        Assert.Contains((await api.Get<Listed<DonationResponse>>(FundApi.Officer, "/donations?q=ba%20sau")).Items, item => item.Id == gift.Id);
+    }
+}

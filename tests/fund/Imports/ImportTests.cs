@@ -1,0 +1,156 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
+using ChildPlatform.Contracts.Fund;
+using ChildPlatform.Documents.Sheets;
+
+namespace ChildPlatform.Fund.Tests.Imports;
+
+/// <summary>F08: a month's collection list as offices keep it.</summary>
+public sealed class ImportTests : IAsyncLifetime
+{
+    private const string Sample = "danh-sach-ung-ho.xlsx";
+
+    private readonly FundApi _api = new();
+
+    public async ValueTask InitializeAsync()
+    {
+        await _api.InitializeAsync();
+
+        // The list is of May: it is sent when the month is over.
+        _api.Clock.SetUtcNow(new DateTimeOffset(2024, 6, 3, 2, 0, 0, TimeSpan.Zero));
+    }
+
+    public ValueTask DisposeAsync() => _api.DisposeAsync();
+
+    private static byte[] SampleBytes() => File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "Imports", "Samples", Sample));
+
+    private async Task<HttpResponseMessage> Send(byte[] file, string query = "", string? key = "new", string name = Sample, string user = FundApi.Officer)
+    {
+        using var content = new MultipartFormDataContent { { new ByteArrayContent(file), "file", name } };
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/fund/donations/imports" + query) { Content = content };
+        request.Headers.AcceptLanguage.Add(new StringWithQualityHeaderValue("vi"));
+        if (key is not null)
+        {
+            request.Headers.Add("Idempotency-Key", key == "new" ? Guid.NewGuid().ToString() : key);
+        }
+
+        return await _api.As(user).SendAsync(request);
+    }
+
+    private Task<HttpResponseMessage> SendCsv(string csv, string query = "?dryRun=true") => Send(Encoding.UTF8.GetBytes(csv), query, name: "ds.csv");
+
+    [Fact]
+    public async Task F08_The_sample_list_previews_as_expected_and_changes_nothing()
+    {
+        var before = await _api.Number("select count(*) + (select count(*) from journal_entries) from donations");
+
+        var preview = await Send(SampleBytes(), "?dryRun=true", key: null).Read<ImportResponse>();
+
+        Assert.Equal((300, 297, 3, 0, 2_298_200_000L, 0),
+            (preview.Rows, preview.Good, preview.Bad, preview.AlreadyImported, preview.Total, preview.Recorded));
+        Assert.Equal(
+            [(127, "Số tiền (đồng)", "amount-not-a-number"), (267, "Số tiền (đồng)", "amount-negative"), (271, "Ngày nộp", "date-does-not-exist")],
+            preview.Errors.Select(error => (error.Row, error.Column, error.Code)));
+        Assert.All(preview.Errors, error => Assert.NotEmpty(error.Message));
+        Assert.Empty(preview.Warnings);
+        Assert.Equal(before, await _api.Number("select count(*) + (select count(*) from journal_entries) from donations"));
+    }
+
+    [Fact]
+    public async Task The_valid_rows_are_recorded_once_however_often_the_list_is_sent()
+    {
+        var first = await Send(SampleBytes(), "?mode=valid-rows").Read<ImportResponse>();
+        var again = await Send(SampleBytes(), "?dryRun=true").Read<ImportResponse>();
+        var both = await Task.WhenAll(Send(SampleBytes(), "?mode=valid-rows").Read<ImportResponse>(), Send(SampleBytes(), "?mode=valid-rows").Read<ImportResponse>());
+
+        Assert.Equal((297, 0), (first.Recorded, first.AlreadyImported));
+        Assert.Equal((297, 297), (again.Good, again.AlreadyImported));
+        Assert.All(both, import => Assert.Equal(0, import.Recorded));
+        Assert.Equal(297, await _api.Number("select count(*) from donations"));
+        Assert.Equal(2_298_200_000, await _api.Number("select balance from accounts where code = 'MONEY'"));
+        Assert.Equal(297, await _api.Number("select last_number from number_counters where book = 'PT' and year = 2024"));
+        Assert.True((await _api.Get<JournalVerificationResponse>("auditor", "/journal/verification")).Ok);
+        Assert.Equal(297, (await _api.Told<DonationsRecorded>()).Sum(told => told.Donations.Count));
+    }
+
+    [Fact]
+    public async Task Two_officers_who_send_the_same_list_at_once_record_it_once()
+    {
+        var both = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Send(SampleBytes(), "?mode=valid-rows").Read<ImportResponse>()));
+
+        Assert.Equal(297, both.Sum(import => import.Recorded));
+        Assert.Equal(297, await _api.Number("select count(*) from donations"));
+    }
+
+    [Fact]
+    public async Task All_or_nothing_records_nothing_while_a_row_is_bad()
+    {
+        await Send(SampleBytes()).Refused(HttpStatusCode.UnprocessableContent, "import-has-errors");
+        await Send(SampleBytes(), key: null).Refused(HttpStatusCode.PreconditionRequired, "idempotency-key-required");
+
+        Assert.Equal(0, await _api.Number("select count(*) from donations"));
+    }
+
+    [Fact]
+    public async Task The_list_with_a_column_of_faults_can_be_fetched()
+    {
+        var preview = await Send(SampleBytes(), "?dryRun=true").Read<ImportResponse>();
+
+        using var response = await _api.Get(FundApi.Officer, $"/donations/imports/{preview.Id}/file");
+        using var file = new MemoryStream(await response.Content.ReadAsByteArrayAsync());
+        using var sheet = SheetReader.Open(file, "checked.xlsx");
+        var rows = sheet.Rows().ToList();
+        var faults = rows[0].Cells.Count - 1;
+
+        Assert.Equal("Lỗi", rows[0][faults].Text);
+        Assert.Equal(["127", "267", "271"], rows.Skip(1).Where(row => row[faults].Text.Length > 0).Select(row => row[0].Text));
+    }
+
+    [Fact]
+    public async Task A_list_as_text_with_another_header_place_and_decomposed_names_is_read_too()
+    {
+        var name = "Nguyễn Thị Ánh".Normalize(NormalizationForm.FormD);
+        var preview = await SendCsv($"""
+            DANH SÁCH
+            Tháng 5
+            TT;Họ và tên;Loại;Số tiền;Ngày ủng hộ;Hình thức;Mục đích
+            1;{name};Cá nhân;1.000.000 đ;20/05/2024;tm;HỌC BỔNG
+            2;Công ty A;Tổ chức;2000000;2024-05-19;CK;
+            3;Ông Ba;Cá nhân;1.000;20/05/2024;CK;Xây cầu
+            4;Ông Tư;Cá nhân;1.000;04/06/2024;CK;
+            5;Ông Năm;Hội;1.000;20/05/2024;Séc;
+            ;Tổng cộng;;9.999.999;;;
+            """).Read<ImportResponse>();
+
+        Assert.Equal((5, 2, 3, 3_000_000L), (preview.Rows, preview.Good, preview.Bad, preview.Total));
+        Assert.Equal("Nguyễn Thị Ánh".Normalize(), preview.Preview[0].DonorName);
+        Assert.Equal(("HOC_BONG", "CA_NHAN", PaymentMethod.Cash), (preview.Preview[0].Programme, preview.Preview[0].SourceKind, preview.Preview[0].Method));
+        Assert.Equal(["purpose-unknown", "date-in-future", "kind-unknown", "method-unknown"], preview.Errors.Select(error => error.Code));
+        Assert.Equal("total-differs", Assert.Single(preview.Warnings).Code);
+    }
+
+    [Fact]
+    public async Task Equal_rows_in_one_list_are_counted_by_occurrence()
+    {
+        const string Header = "Họ tên;Số tiền;Ngày nộp;Hình thức\n";
+        const string Row = "Bà Hai;50.000;20/05/2024;TM\n";
+        await SendCsv(Header + Row + Row, "").Read<ImportResponse>();
+
+        var third = await SendCsv(Header + Row + Row + Row, "").Read<ImportResponse>();
+
+        Assert.Equal((3, 2, 1), (third.Good, third.AlreadyImported, third.Recorded));
+    }
+
+    [Fact]
+    public async Task What_is_no_list_is_refused_with_its_reason()
+    {
+        await Send("%PDF-1.7 hello"u8.ToArray(), "?dryRun=true").Refused(HttpStatusCode.UnsupportedMediaType, "sheet-unknown-format");
+        await Send("MZ"u8.ToArray(), "?dryRun=true", name: "list.csv").Refused(HttpStatusCode.UnsupportedMediaType, "sheet-unknown-format");
+        await SendCsv("a;b\n1;2\n").Refused(HttpStatusCode.UnprocessableContent, "list-no-header");
+        await Send([], "?dryRun=true").Refused(HttpStatusCode.UnprocessableContent, "sheet-empty");
+        await Send(new byte[21 * 1024 * 1024], "?dryRun=true").Refused(HttpStatusCode.RequestEntityTooLarge, "payload-too-large");
+        await Send(SampleBytes(), "?dryRun=true", user: FundApi.Cashier).Refused(HttpStatusCode.Forbidden, "forbidden");
+        Assert.Equal(["/mode invalid-value"], await Send(SampleBytes(), "?mode=some").Invalid());
+    }
+}
