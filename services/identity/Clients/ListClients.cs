@@ -9,12 +9,12 @@ namespace ChildPlatform.Identity.Clients;
 internal static class ListClients
 {
     public static async Task<Ok<Page<ClientResponse>>> Handle(
-        ClientKind? kind, PageRequest page, IdentityDbContext db, CancellationToken ct)
+        Word<ClientKind>? kind, PageRequest page, IdentityDbContext db, CancellationToken ct)
     {
         IQueryable<Client> clients = db.Clients;
-        if (kind is not null)
+        if (kind?.Value is { } wanted)
         {
-            clients = clients.Where(c => c.Kind == kind);
+            clients = clients.Where(c => c.Kind == wanted);
         }
 
         if (page.After is { } after)

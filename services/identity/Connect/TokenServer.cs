@@ -35,6 +35,8 @@ internal static class TokenServer
         services.AddHostedService<PlatformClients>();
         services.AddHostedService<PruneTokensJob>();
         services.AddScoped<TokenSubjects>();
+        services.AddScoped<Sessions>();
+        services.AddScoped<RefreshChain>();
         services.AddScoped<PasswordSignIn>();
         services.AddSingleton<Passwords>();
 

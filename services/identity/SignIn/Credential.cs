@@ -1,7 +1,7 @@
 using ChildPlatform.Identity.Users;
+using ChildPlatform.ServiceDefaults;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
-using ChildPlatform.ServiceDefaults;
 
 namespace ChildPlatform.Identity.SignIn;
 

@@ -51,7 +51,6 @@ internal sealed class SignInModel(PasswordSignIn signIn) : PageModel
     private void Protect()
     {
         var headers = Response.Headers;
-        headers.CacheControl = "no-store";
         headers.XContentTypeOptions = "nosniff";
         headers.XFrameOptions = "DENY";
         headers["Referrer-Policy"] = "no-referrer";

@@ -10,14 +10,14 @@ namespace ChildPlatform.Identity.Units;
 internal static class ListUnits
 {
     public static async Task<Ok<Page<UnitResponse>>> Handle(
-        DateOnly? asOf, UnitLevel? level, string? parent, string? q, PageRequest page, IdentityDbContext db, TimeProvider clock,
+        DateOnly? asOf, Word<UnitLevel>? level, string? parent, string? q, PageRequest page, IdentityDbContext db, TimeProvider clock,
         CancellationToken ct)
     {
         var day = asOf ?? VietnamTime.Today(clock);
         var units = db.Units.ValidOn(day);
-        if (level is not null)
+        if (level?.Value is { } wanted)
         {
-            units = units.Where(u => u.Level == level);
+            units = units.Where(u => u.Level == wanted);
         }
 
         if (Guid.TryParse(parent, out var parentId))

@@ -1,0 +1,25 @@
+using System.Collections.Frozen;
+using System.Text.Json;
+
+namespace ChildPlatform.ServiceDefaults.Http;
+
+/// <summary>
+/// A word of an enum in a query string, in lower-kebab as everywhere in the API. The framework's own binding would want the
+/// name as C# writes it; an unknown word is 422 with its pointer.
+/// </summary>
+public readonly record struct Word<T>(T Value)
+    where T : struct, Enum
+{
+    private static readonly FrozenDictionary<string, T> Words =
+        Enum.GetValues<T>().ToFrozenDictionary(v => JsonNamingPolicy.KebabCaseLower.ConvertName(v.ToString()), StringComparer.Ordinal);
+
+#pragma warning disable CA1000 // Nobody calls it by name: parameter binding looks for this shape on the type itself.
+    public static bool TryParse(string? text, IFormatProvider? provider, out Word<T> word)
+    {
+        _ = provider; // Part of the shape that parameter binding looks for.
+        var known = Words.TryGetValue(text ?? "", out var value);
+        word = new Word<T>(value);
+        return known;
+    }
+#pragma warning restore CA1000
+}
