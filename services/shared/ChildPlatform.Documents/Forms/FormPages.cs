@@ -14,21 +14,21 @@ internal sealed class FormPages
     public static readonly SKSize A5Landscape = new(595.28f, 419.53f);
 
     private const float Margin = 34;
-    private const float Leading = 1.36f;
-    private const float FootLine = 16;
+    private const float EdgeMargin = 26; // Above and below; the page number and the repeated title stand inside it.
+    private const float Leading = 1.3f;
 
     private static readonly SKColor Ink = SKColors.Black;
     private static readonly SKColor Grey = new(0x77, 0x77, 0x77);
 
     private readonly SKSize size;
     private readonly List<List<Action<SKCanvas>>> pages = [[]];
-    private float y = Margin;
+    private float y = EdgeMargin;
 
     public FormPages(SKSize size) => this.size = size;
 
     public float Width => size.Width - (2 * Margin);
 
-    private float Bottom => size.Height - Margin - FootLine;
+    private float Bottom => size.Height - EdgeMargin;
 
     /// <summary>A paragraph over the whole width.</summary>
     public void Paragraph(string text, FormStyle style, float fontSize, SKTextAlign align = SKTextAlign.Left)
@@ -74,7 +74,7 @@ internal sealed class FormPages
     {
         using var font = FormFonts.Create(FormStyle.Regular, fontSize);
         var labelText = FormFonts.Printable(FormStyle.Regular, label + ": ");
-        var indent = font.MeasureText(labelText) + (fontSize * 0.15f);
+        var indent = font.MeasureText(labelText) + (fontSize * 0.1f);
         var lines = Wrap(valueStyle, fontSize, value, Width - indent, Width);
         for (var i = 0; i < lines.Count; i++)
         {
@@ -189,7 +189,7 @@ internal sealed class FormPages
             page.Insert(0, canvas =>
             {
                 using var font = FormFonts.Create(FormStyle.Bold, size.Height * 0.42f);
-                using var paint = new SKPaint { Color = new SKColor(0xC0, 0x20, 0x20, 0x3C), IsAntialias = true };
+                using var paint = new SKPaint { Color = new SKColor(0xC0, 0x20, 0x20, 0x30), IsAntialias = true };
                 canvas.Save();
                 canvas.Translate(size.Width / 2, size.Height / 2);
                 canvas.RotateDegrees(-24);
@@ -208,11 +208,11 @@ internal sealed class FormPages
             {
                 if (i > 0)
                 {
-                    PutOn(pages[i], $"{title} (tiếp theo)", FormStyle.Italic, 8, Margin, Margin - 8, SKTextAlign.Left, Grey);
+                    PutOn(pages[i], $"{title} (tiếp theo)", FormStyle.Italic, 8, Margin, EdgeMargin - 6, SKTextAlign.Left, Grey);
                 }
 
                 var text = string.Create(CultureInfo.InvariantCulture, $"Trang {i + 1}/{pages.Count}");
-                PutOn(pages[i], text, FormStyle.Italic, 8, size.Width - Margin, size.Height - Margin - 2, SKTextAlign.Right, Grey);
+                PutOn(pages[i], text, FormStyle.Italic, 8, size.Width - Margin, size.Height - EdgeMargin + 12, SKTextAlign.Right, Grey);
             }
         }
 
@@ -307,13 +307,13 @@ internal sealed class FormPages
     // True when a new page was begun.
     private bool Need(float height)
     {
-        if (y + height <= Bottom || y <= Margin)
+        if (y + height <= Bottom || y <= EdgeMargin)
         {
             return false;
         }
 
         pages.Add([]);
-        y = Margin;
+        y = EdgeMargin;
 
         return true;
     }

@@ -26,7 +26,8 @@ public sealed record FormReversal(DateOnly On, string? Reason);
 /// <summary>What every cash voucher of the fund has, by the accounting law: number, date, content, amount in figures and words, signers.</summary>
 internal static class VoucherParts
 {
-    private const float Body = 10.5f;
+    private const float Body = 10.2f;
+    private const float Small = 9.2f;
 
     public static void Head(FormPages pages, FormIssuer issuer, string title, string number, DateOnly date)
     {
@@ -42,7 +43,7 @@ internal static class VoucherParts
             left.Add((address, FormStyle.Regular));
         }
 
-        pages.Head(left, [($"Số: {number}", FormStyle.Bold)], 9.5f);
+        pages.Head(left, [($"Số: {number}", FormStyle.Bold)], Small);
         pages.Space(8);
         pages.Paragraph(title, FormStyle.Bold, 16, SkiaSharp.SKTextAlign.Center);
         var day = VietnamTime.OfficialDate(date);
@@ -64,7 +65,7 @@ internal static class VoucherParts
         pages.Field("Số tiền bằng chữ", AmountInWords.Of(amount, style), Body, FormStyle.Italic);
     }
 
-    public static void Lines(FormPages pages, string head, IReadOnlyList<FormLine> lines, Vnd amount)
+    public static void Lines(FormPages pages, string head, IReadOnlyList<FormLine> lines, Vnd amount, bool reversed)
     {
         if (lines.Count == 0)
         {
@@ -76,7 +77,7 @@ internal static class VoucherParts
             throw new ArgumentException("The parts of a voucher must add up to its amount.", nameof(lines));
         }
 
-        pages.Table(head, "Số tiền (đồng)", lines, "Cộng", 9.5f, follows: 120);
+        pages.Table(head, "Số tiền (đồng)", lines, "Cộng", Small, follows: reversed ? 98 : 82);
     }
 
     public static void Foot(FormPages pages, IReadOnlyList<FormSignature> signatures, FormReversal? reversal)
@@ -91,7 +92,7 @@ internal static class VoucherParts
         pages.Space(8);
         if (signatures.Count > 0)
         {
-            pages.Signatures(signatures, "(Ký, họ tên)", 9.5f, room: 40);
+            pages.Signatures(signatures, "(Ký, họ tên)", Small, room: 36);
         }
 
         if (reversal is not null)

@@ -67,7 +67,7 @@ public static class PaymentVoucherForm
         VoucherParts.Amount(pages, voucher.Amount, voucher.AmountStyle);
         VoucherParts.Field(pages, "Hình thức", ReceiptForm.Joined(voucher.Method, voucher.Reference));
         VoucherParts.Field(pages, "Kèm theo", voucher.Attachments);
-        VoucherParts.Lines(pages, "Nguồn chi", voucher.Sources, voucher.Amount);
+        VoucherParts.Lines(pages, "Nguồn chi", voucher.Sources, voucher.Amount, voucher.Reversal is not null);
         VoucherParts.Foot(pages, voucher.Signatures, voucher.Reversal);
 
         return pages.ToPdf($"Phiếu chi {voucher.Number}", voucher.Issuer.Name, voucher.Reason);

@@ -79,7 +79,7 @@ public static class ReceiptForm
         VoucherParts.Amount(pages, receipt.Amount, receipt.AmountStyle);
         VoucherParts.Field(pages, "Hình thức", Joined(receipt.Method, receipt.Reference));
         VoucherParts.Field(pages, "Kèm theo", receipt.Attachments);
-        VoucherParts.Lines(pages, "Nội dung", receipt.Lines, receipt.Amount);
+        VoucherParts.Lines(pages, "Nội dung", receipt.Lines, receipt.Amount, receipt.Reversal is not null);
         VoucherParts.Foot(pages, receipt.Signatures, receipt.Reversal);
 
         return pages.ToPdf($"Phiếu thu {receipt.Number}", receipt.Issuer.Name, receipt.Reason);
