@@ -79,6 +79,30 @@ public static class Databases
         await RunAsync(connection, "REVOKE ALL ON DATABASE postgres, template1 FROM PUBLIC", ct);
     }
 
+    /// <summary>
+    /// Which build has migrated the database last, or null. It stands in the database's own comment, so that it goes where
+    /// the database goes.
+    /// </summary>
+    public static async Task<string?> MigratedByAsync(string administrator, string database, CancellationToken ct)
+    {
+        await using var connection = new NpgsqlConnection(Unpooled(administrator));
+        await connection.OpenAsync(ct);
+        await using var command = new NpgsqlCommand(
+            "SELECT shobj_description(oid, 'pg_database') FROM pg_database WHERE datname = $1", connection)
+        {
+            Parameters = { new() { Value = database } },
+        };
+        return await command.ExecuteScalarAsync(ct) as string;
+    }
+
+    /// <summary>Notes which build has migrated the database.</summary>
+    public static async Task NoteMigrationAsync(string administrator, string database, string build, CancellationToken ct)
+    {
+        await using var connection = new NpgsqlConnection(Unpooled(administrator));
+        await connection.OpenAsync(ct);
+        await RunAsync(connection, $"COMMENT ON DATABASE {Quote(database)} IS {Literal(build)}", ct);
+    }
+
     /// <summary>A name as SQL writes it.</summary>
     public static string Quote(string name) => '"' + name.Replace("\"", "\"\"", StringComparison.Ordinal) + '"';
 

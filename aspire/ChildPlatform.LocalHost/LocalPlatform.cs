@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net.Http.Json;
+using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using ChildPlatform.LocalHost.Processes;
 using ChildPlatform.LocalHost.Servers;
@@ -161,7 +162,7 @@ public sealed class LocalPlatform : IAsyncDisposable
             {
                 await starting[ServerNames.Postgres];
                 await MakeDatabaseAsync(process.Name, stop.Token);
-                await progress.StepAsync(process.Name, "migrated", () => MigrateAsync(process, stop.Token));
+                await MigrateAsync(process, stop.Token);
             }
 
             await progress.StepAsync(process.Name, "ready", () => Supervisor.StartAsync(RunnableOf(process), stop.Token));
@@ -260,11 +261,23 @@ public sealed class LocalPlatform : IAsyncDisposable
         WriteEndpoints();
     }
 
+    /// <summary>Migrates, seeds and grants, unless this very build has done so already.</summary>
     private async Task MigrateAsync(ProcessSpec process, CancellationToken ct)
+    {
+        var program = Repository.ProgramOf(process.Project);
+        var administrator = servers!.All.Single(s => s.Name == ServerNames.Postgres).ConnectionString;
+        var build = await BuildOfAsync(program, ct);
+        if (await Databases.MigratedByAsync(administrator, process.Name, ct) != build)
+        {
+            await progress.StepAsync(process.Name, "migrated", () => RunMigrationAsync(process, program, ct));
+            await Databases.NoteMigrationAsync(administrator, process.Name, build, ct);
+        }
+    }
+
+    private async Task RunMigrationAsync(ProcessSpec process, string program, CancellationToken ct)
     {
         var variables = EnvironmentOf(process, owner: true);
         variables[PidFile.Mark] = options.Folder;
-        var program = Repository.ProgramOf(process.Project);
         var (code, output) = await Programs.RunAsync(DotNet, [program, "migrate"], ct, variables);
         var log = Path.Combine(options.Folder, "logs", $"{process.Name}-migrate.log");
         await File.WriteAllTextAsync(log, output, ct);
@@ -273,6 +286,18 @@ public sealed class LocalPlatform : IAsyncDisposable
             var lastWords = output.TrimEnd().Split('\n').TakeLast(15);
             throw new LaunchException($"The migration of {process.Name} failed ({log}):\n  {string.Join("\n  ", lastWords)}");
         }
+    }
+
+    /// <summary>A build is its own libraries: migrations, seed and rights are all in there.</summary>
+    private static async Task<string> BuildOfAsync(string program, CancellationToken ct)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var library in Directory.EnumerateFiles(Path.GetDirectoryName(program)!, "ChildPlatform.*.dll").Order(StringComparer.Ordinal))
+        {
+            hash.AppendData(await File.ReadAllBytesAsync(library, ct));
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
     private static string DotNet => Environment.ProcessPath is { } path && Path.GetFileName(path) == "dotnet" ? path : "dotnet";
