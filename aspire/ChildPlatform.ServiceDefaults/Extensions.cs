@@ -58,6 +58,11 @@ public static class Extensions
     {
         var services = builder.Services;
         var settings = new NpgsqlConnectionStringBuilder(builder.Require("ConnectionStrings:" + service)) { ApplicationName = service };
+        if (!settings.ContainsKey("Max Auto Prepare"))
+        {
+            settings.MaxAutoPrepare = 64; // A service has few statements and sends them often: parse and plan each once a connection.
+        }
+
         services.AddSingleton(_ =>
         {
             var source = new NpgsqlDataSourceBuilder(settings.ConnectionString);
