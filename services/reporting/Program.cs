@@ -17,6 +17,7 @@ builder.AddMessaging<ReportingDbContext>(typeof(DonationsRecorded).Assembly, bus
     bus.AddConsumer<DonationReversedConsumer>();
     bus.AddConsumer<DisbursementPaidConsumer>();
     bus.AddConsumer<DisbursementReversedConsumer>();
+    bus.AddConsumer<SourceKindDecidedConsumer>();
 });
 builder.AddReconciliation();
 builder.Services.AddValidation();

@@ -2,6 +2,7 @@ using ChildPlatform.Contracts.Fund;
 using ChildPlatform.Fund.Data;
 using ChildPlatform.ServiceDefaults.Audit;
 using ChildPlatform.ServiceDefaults.Http;
+using ChildPlatform.ServiceDefaults.Messaging;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 
@@ -40,8 +41,8 @@ internal static class DecideSourceKind
     /// repeated as they are; another value is 409 <c>basis-fixed</c>.
     /// </summary>
     public static async Task<Results<Ok<SourceKindResponse>, NotFound>> Handle(
-        string code, SourceKindRequest request, IfMatch ifMatch, HttpContext context, FundDbContext db, AuditTrail audit,
-        CancellationToken ct)
+        string code, SourceKindRequest request, IfMatch ifMatch, HttpContext context, FundDbContext db, IOutbox outbox, AuditTrail audit,
+        TimeProvider clock, CancellationToken ct)
     {
         if (await db.SourceKinds.FindAsync([code], ct) is not { } kind)
         {
@@ -51,6 +52,14 @@ internal static class DecideSourceKind
         ifMatch.Require(kind.Version);
         var before = new { kind.CountsInPlanBasis, kind.CountsInMobilisedBasis };
         kind.Decide(request.CountsInPlanBasis, request.CountsInMobilisedBasis);
+        outbox.Add(new SourceKindDecided
+        {
+            Code = code,
+            CountsInPlanBasis = kind.CountsInPlanBasis,
+            CountsInMobilisedBasis = kind.CountsInMobilisedBasis,
+            Version = kind.Version,
+            DecidedAt = clock.GetUtcNow(),
+        });
         audit.Record("source-kind.decide", "source-kind", code,
             new { before, after = new { kind.CountsInPlanBasis, kind.CountsInMobilisedBasis } });
         await db.SaveChangesAsync(ct);

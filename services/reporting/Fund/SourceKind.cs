@@ -28,6 +28,20 @@ internal sealed class SourceKind
     public bool? CountsInMobilisedBasis { get; private set; }
 
     public int Position { get; private set; }
+
+    /// <summary>Version of the fund's newest decision that arrived; 0 while the seed holds.</summary>
+    public int DecidedVersion { get; private set; }
+
+    /// <summary>Takes the province's word; one that is older than what is known changes nothing.</summary>
+    public void Decide(bool? countsInPlanBasis, bool? countsInMobilisedBasis, int version)
+    {
+        if (version > DecidedVersion)
+        {
+            CountsInPlanBasis = countsInPlanBasis;
+            CountsInMobilisedBasis = countsInMobilisedBasis;
+            DecidedVersion = version;
+        }
+    }
 }
 
 internal sealed class SourceKindConfiguration : IEntityTypeConfiguration<SourceKind>

@@ -92,6 +92,7 @@ public class ProgrammeTests(FundApi api) : IClassFixture<FundApi>
             .Refused(HttpStatusCode.Conflict, "basis-fixed");
 
         var decided = await api.Put(FundApi.Director, "/source-kinds/CA_NHAN", new { countsInPlanBasis = true }, 1).Read<SourceKindResponse>();
+        Assert.Equal(("CA_NHAN", true, decided.Version), (await api.Told<SourceKindDecided>()).Select(t => (t.Code, t.CountsInPlanBasis == true, t.Version)).Last());
 
         Assert.Equal((true, true, 2), (decided.CountsInPlanBasis, decided.CountsInMobilisedBasis, decided.Version));
         var after = await api.Get<TargetTreeResponse>(FundApi.Accountant, "/targets/2024");

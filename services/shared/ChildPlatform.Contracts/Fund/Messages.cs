@@ -72,3 +72,15 @@ public record class DisbursementReversed
     public required DateOnly PaidOn { get; init; }
     public required DateTimeOffset ReversedAt { get; init; }
 }
+
+/// <summary>The province has said whether a kind of source counts on a basis; null leaves it unsaid. The newest version holds.</summary>
+public record class SourceKindDecided
+{
+    public required string Code { get; init; }
+    public bool? CountsInPlanBasis { get; init; }
+    public bool? CountsInMobilisedBasis { get; init; }
+
+    /// <summary>Grows with each decision about this kind, so that an older one that comes late is known.</summary>
+    public required int Version { get; init; }
+    public required DateTimeOffset DecidedAt { get; init; }
+}
