@@ -2,6 +2,8 @@ using ChildPlatform.Contracts.Fund;
 using ChildPlatform.Contracts.Identity;
 using ChildPlatform.Fund.Data;
 using ChildPlatform.Fund.Disbursements;
+using ChildPlatform.Fund.Donations;
+using ChildPlatform.Kernel;
 using ChildPlatform.ServiceDefaults.Http;
 using ChildPlatform.ServiceDefaults.Security;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -17,6 +19,7 @@ internal static class GetWork
         new("my-drafts", "Bản nháp của tôi", "My drafts", Roles.FundOfficer, State: "draft", RequestedBy: "me"),
         new("my-open-requests", "Đề nghị của tôi đang xử lý", "My requests under way", Roles.FundOfficer,
             State: "submitted,appraised,approved", RequestedBy: "me"),
+        new("my-returned", "Đề nghị bị trả lại", "My rejected requests", Roles.FundOfficer, State: "rejected", RequestedBy: "me"),
         new("to-appraise", "Chờ thẩm định", "To appraise", Roles.FundAccountant, State: "submitted"),
         new("to-approve", "Chờ giám đốc phê duyệt", "To approve", Roles.FundApprover, State: "appraised", Signatures: 0),
         new("to-sign-second", "Chờ chữ ký thứ hai", "To sign as the council", Roles.FundCouncilApprover, State: "appraised", Signatures: 1),
@@ -45,7 +48,29 @@ internal static class GetWork
             });
         }
 
+        items.Add(await GiftsOfMonth(db, user, VietnamTime.Today(clock), english, ct));
+
         return TypedResults.Ok(new WorkResponse { AsOf = clock.GetUtcNow(), Items = items });
+    }
+
+    /// <summary>Everybody's figure: gifts received in this month that stand.</summary>
+    private static async Task<WorkCounter> GiftsOfMonth(FundDbContext db, CurrentUser user, DateOnly today, bool english, CancellationToken ct)
+    {
+        var (first, last) = (new DateOnly(today.Year, today.Month, 1), new DateOnly(today.Year, today.Month, 1).AddMonths(1).AddDays(-1));
+        var filter = new DonationFilter(first, last, null, null, "recorded", null, null, null, null);
+        var total = await filter.Apply(db.Donations.AsNoTracking().Within(user))
+            .GroupBy(_ => 1)
+            .Select(rows => new { Count = rows.Count(), Amount = rows.Sum(row => row.Amount) })
+            .SingleOrDefaultAsync(ct);
+
+        return new WorkCounter
+        {
+            Code = "gifts-this-month",
+            Label = english ? "Gifts this month" : "Ủng hộ trong tháng",
+            Count = total?.Count ?? 0,
+            Amount = total?.Amount ?? 0,
+            Link = $"/api/v1/fund/donations?from={first:yyyy-MM-dd}&to={last:yyyy-MM-dd}&state=recorded",
+        };
     }
 
     private sealed record Queue(

@@ -35,6 +35,8 @@ internal static class FileEndpoints
             http.Response.Headers.CacheControl = "no-store";
             if (headers.ContentDisposition is { } disposition)
             {
+                // A receipt is looked at and printed; a sheet is kept.
+                disposition.DispositionType = headers.ContentType?.MediaType == "application/pdf" ? "inline" : "attachment";
                 http.Response.Headers.ContentDisposition = disposition.ToString();
             }
 

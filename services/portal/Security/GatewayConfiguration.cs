@@ -12,6 +12,13 @@ namespace ChildPlatform.Portal.Security;
 internal sealed class GatewayConfiguration(IHttpClientFactory clients, PortalSettings settings)
     : IConfigurationManager<OpenIdConnectConfiguration>, IDisposable
 {
+    private static readonly ApiProblem SignInUnreachable = new()
+    {
+        Status = 503,
+        Code = "sign-in-unreachable",
+        Detail = "Phần đăng nhập chưa sẵn sàng, có thể vừa khởi động lại. Chờ ít giây rồi tải lại trang.",
+    };
+
     private static readonly TimeSpan Kept = TimeSpan.FromHours(1);
     private readonly SemaphoreSlim turn = new(1, 1);
     private OpenIdConnectConfiguration? current;
@@ -39,8 +46,7 @@ internal sealed class GatewayConfiguration(IHttpClientFactory clients, PortalSet
                 EndSessionEndpoint = settings.Public("/connect/logout"),
                 TokenEndpoint = new Uri(settings.Gateway, "connect/token").ToString(),
             };
-            var keys = await clients.CreateClient(ApiClient.HttpName)
-                .GetStringAsync(new Uri(".well-known/jwks", UriKind.Relative), cancel);
+            var keys = await Keys(cancel);
             foreach (var key in new JsonWebKeySet(keys).GetSigningKeys())
             {
                 configuration.SigningKeys.Add(key);
@@ -52,6 +58,18 @@ internal sealed class GatewayConfiguration(IHttpClientFactory clients, PortalSet
         finally
         {
             turn.Release();
+        }
+    }
+
+    private async Task<string> Keys(CancellationToken cancel)
+    {
+        try
+        {
+            return await clients.CreateClient(ApiClient.HttpName).GetStringAsync(new Uri(".well-known/jwks", UriKind.Relative), cancel);
+        }
+        catch (HttpRequestException e)
+        {
+            throw new ApiException(SignInUnreachable, e);
         }
     }
 

@@ -64,6 +64,18 @@
     setTimeout(() => form.querySelector?.('[aria-invalid="true"]')?.focus(), 350);
   }, true);
 
+  // What has just appeared as the natural next step takes the focus: the receipt after a gift is recorded.
+  new MutationObserver(changes => {
+    for (const change of changes) {
+      for (const node of change.addedNodes) {
+        const next = node instanceof Element && (node.matches('[data-focus]') ? node : node.querySelector('[data-focus]'));
+        if (next) {
+          next.focus();
+        }
+      }
+    }
+  }).observe(document.body, { childList: true, subtree: true });
+
   // The framework marks the dialog with classes; a real <dialog> also keeps the focus.
   const dialog = document.getElementById('components-reconnect-modal');
   if (dialog) {
