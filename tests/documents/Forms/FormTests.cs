@@ -131,7 +131,8 @@ public sealed class FormTests
     public void Every_letter_of_Vietnamese_exists_in_every_font()
     {
         const string vowels = "aàáảãạăằắẳẵặâầấẩẫậeèéẻẽẹêềếểễệiìíỉĩịoòóỏõọôồốổỗộơờớởỡợuùúủũụưừứửữựyỳýỷỹỵđ";
-        var letters = vowels + vowels.ToUpperInvariant() + "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789₫%.,;:()/-–—“”‘’'\"…•&@+=#ŏĭčñ";
+        var letters = vowels + vowels.ToUpperInvariant() +
+            "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789₫%.,;:()/-–—“”‘’'\"…•&@+=#ŏĭčñ";
 
         foreach (var style in Enum.GetValues<FormStyle>())
         {

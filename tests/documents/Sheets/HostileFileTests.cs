@@ -57,7 +57,8 @@ public sealed class HostileFileTests
     public void A_bomb_is_refused_before_it_is_unpacked()
     {
         var bomb = Samples.Workbook(new string(' ', 40_000_000));
-        var many = Samples.Workbook(Rows(3_000), more: [.. Enumerable.Range(0, 40).Select(i => ($"xl/x{i}.xml", new string((char)('a' + (i % 26)), 1_000_000)))]);
+        var many = Samples.Workbook(Rows(3_000),
+            more: [.. Enumerable.Range(0, 40).Select(i => ($"xl/x{i}.xml", new string((char)('a' + (i % 26)), 1_000_000)))]);
 
         Assert.Equal(SheetRefused.Compression, Samples.Refusal(bomb.ToArray()));
         Assert.Equal(SheetRefused.TooLarge, Samples.Refusal(many.ToArray(), limits: new SheetLimits { MaxUnpackedBytes = 10_000_000 }));
@@ -116,7 +117,9 @@ public sealed class HostileFileTests
     public void Empty_rows_do_not_count_but_keep_their_numbers()
     {
         var empty = string.Concat(Enumerable.Range(1, 5_000).Select(i => $"""<row r="{i}"/>"""));
-        var row = Assert.Single(Samples.Read(Samples.Workbook(empty + """<row r="6000"><c><v>1</v></c></row>"""), limits: new SheetLimits { MaxDataRows = 1, MaxOtherRows = 0 }));
+        var limits = new SheetLimits { MaxDataRows = 1, MaxOtherRows = 0 };
+
+        var row = Assert.Single(Samples.Read(Samples.Workbook(empty + """<row r="6000"><c><v>1</v></c></row>"""), limits: limits));
 
         Assert.Equal(6_000, row.Number);
     }

@@ -77,7 +77,8 @@ public sealed class SheetValueTests
             var dots = new Vnd(amount).Figures;
             foreach (var text in new[]
             {
-                dots, dots + " đ", dots + " đồng", dots + "₫", dots.Replace('.', ','), dots.Replace('.', ' '), $"{amount}", dots.Replace('.', ',') + " VND",
+                dots, dots + " đ", dots + " đồng", dots + "₫", dots.Replace('.', ','), dots.Replace('.', ' '), $"{amount}",
+                dots.Replace('.', ',') + " VND",
             })
             {
                 Assert.Equal(new SheetValue<long>(amount, null), SheetAmount.Parse(text));
@@ -149,7 +150,10 @@ public sealed class SheetValueTests
             """);
 
         var header = SheetHeader.Find(rows,
-            [new("amount", true, "Số tiền", "Số tiền ủng hộ"), new("name", true, "Họ và tên"), new("date", true, "Ngày nộp"), new("note", false, "Ghi chú")])!;
+        [
+            new("amount", true, "Số tiền", "Số tiền ủng hộ"), new("name", true, "Họ và tên"), new("date", true, "Ngày nộp"),
+            new("note", false, "Ghi chú"),
+        ])!;
 
         Assert.True(header.IsComplete);
         Assert.Equal((3, 0, 1, 2, null), (header.Row.Number, header["amount"], header["name"], header["date"], header["note"]));

@@ -27,7 +27,8 @@ public sealed class SheetWritingTests
         var file = await WriteAsync(Layout(), Gifts);
 
         using var document = SpreadsheetDocument.Open(file, isEditable: false);
-        Assert.Empty(new OpenXmlValidator(FileFormatVersions.Office2019).Validate(document).Select(error => $"{error.Path?.XPath}: {error.Description}"));
+        Assert.Empty(new OpenXmlValidator(FileFormatVersions.Office2019).Validate(document)
+            .Select(error => $"{error.Path?.XPath}: {error.Description}"));
         var sheet = document.WorkbookPart!.WorksheetParts.Single().Worksheet!;
         var pane = sheet.Descendants<Pane>().Single();
         Assert.Equal(("A4", PaneStateValues.Frozen, 3d), (pane.TopLeftCell!.Value!, pane.State!.Value, pane.VerticalSplit!.Value));

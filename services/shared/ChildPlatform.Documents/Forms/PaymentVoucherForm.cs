@@ -73,7 +73,8 @@ public static class PaymentVoucherForm
         return pages.ToPdf($"Phiếu chi {voucher.Number}", voucher.Issuer.Name, voucher.Reason);
     }
 
-    private static string? Account(PaymentVoucher voucher) => voucher.PayeeBank is { Length: > 0 } bank && voucher.PayeeAccount is { Length: > 0 } account
-        ? $"{account} tại {bank}"
-        : voucher.PayeeAccount ?? voucher.PayeeBank;
+    private static string? Account(PaymentVoucher voucher) =>
+        voucher.PayeeBank is { Length: > 0 } bank && voucher.PayeeAccount is { Length: > 0 } account
+            ? $"{account} tại {bank}"
+            : voucher.PayeeAccount ?? voucher.PayeeBank;
 }

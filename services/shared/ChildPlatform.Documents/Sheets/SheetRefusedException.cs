@@ -27,7 +27,8 @@ public sealed record SheetRefused(string Code, SheetRefusalKind Kind, string Vi,
         "The file is in the old Excel format (.xls); save it as .xlsx.");
 
     public static readonly SheetRefused Encrypted = new("sheet-encrypted", SheetRefusalKind.NotASheet,
-        "Tệp được đặt mật khẩu; hãy bỏ mật khẩu rồi gửi lại.", "The file is protected by a password; remove it and send the file again.");
+        "Tệp được đặt mật khẩu; hãy bỏ mật khẩu rồi gửi lại.",
+        "The file is protected by a password; remove it and send the file again.");
 
     public static readonly SheetRefused Macro = new("sheet-macro", SheetRefusalKind.NotASheet,
         "Tệp chứa macro; hãy lưu lại thành .xlsx.", "The file contains macros; save it as .xlsx.");
