@@ -49,14 +49,16 @@ internal static class RunCommand
             },
         };
 
+        var folder = FolderOption();
         var root = new RootCommand("Starts the platform on this machine: servers, migrations, processes. Ctrl-C stops everything.")
         {
-            reset, port, demo, clock, VerifyCommand.Create(), ServersCommand.Create(),
+            reset, port, demo, clock, folder, VerifyCommand.Create(), ServersCommand.Create(),
         };
         root.SetAction((parsed, _) =>
         {
             var options = new LocalPlatformOptions
             {
+                Folder = parsed.GetValue(folder)!,
                 Reset = parsed.GetValue(reset),
                 Port = parsed.GetValue(port),
                 ClockOffset = parsed.GetValue(clock) is { } time ? time - DateTimeOffset.UtcNow : TimeSpan.Zero,
@@ -65,6 +67,15 @@ internal static class RunCommand
         });
         return root;
     }
+
+    /// <summary>Where data, secrets and logs lie.</summary>
+    public static Option<string> FolderOption() => new("--folder")
+    {
+        Description = "Where data, secrets and logs lie",
+        HelpName = "PATH",
+        DefaultValueFactory = _ => new LocalPlatformOptions().Folder,
+        CustomParser = result => Path.GetFullPath(result.Tokens.Single().Value),
+    };
 
     private static async Task<int> RunAsync(LocalPlatformOptions options, int? demo)
     {

@@ -21,14 +21,18 @@ internal static class VerifyCommand
 
     public static Command Create()
     {
-        var verify = new Command("verify", "Checks journal, outboxes, reporting and clocks of the running platform; prints JSON, ends with 0 or 1");
-        verify.SetAction((_, ct) => RunAsync(ct));
+        var folder = RunCommand.FolderOption();
+        var verify = new Command("verify", "Checks journal, outboxes, reporting and clocks of the running platform; prints JSON, ends with 0 or 1")
+        {
+            folder,
+        };
+        verify.SetAction((parsed, ct) => RunAsync(parsed.GetValue(folder)!, ct));
         return verify;
     }
 
-    private static async Task<int> RunAsync(CancellationToken ct)
+    private static async Task<int> RunAsync(string folder, CancellationToken ct)
     {
-        var endpoints = Endpoints.Read(new LocalPlatformOptions().Folder);
+        var endpoints = Endpoints.Read(folder);
         if (endpoints is not { Started: true })
         {
             Console.WriteLine(new JsonObject { ["ok"] = false, ["error"] = "The platform does not run: start it with ./run." });

@@ -1,0 +1,5 @@
+namespace ChildPlatform.Platform.Tests.Journeys;
+
+/// <summary>One platform for all journeys and drills, which therefore run one after another.</summary>
+[CollectionDefinition("platform")]
+public sealed class RunningPlatform : ICollectionFixture<Testing.Platform>;
