@@ -1,16 +1,15 @@
-using System.Text.Encodings.Web;
-using System.Text.Unicode;
 using ChildPlatform.Contracts.Identity;
 using ChildPlatform.Identity;
 using ChildPlatform.Identity.Agencies;
 using ChildPlatform.Identity.Audit;
+using ChildPlatform.Identity.Calendar;
 using ChildPlatform.Identity.Clients;
 using ChildPlatform.Identity.Connect;
 using ChildPlatform.Identity.Data;
+using ChildPlatform.Identity.SignIn;
 using ChildPlatform.Identity.Units;
 using ChildPlatform.Identity.Users;
 using ChildPlatform.ServiceDefaults;
-using Microsoft.Extensions.WebEncoders;
 
 var builder = WebApplication.CreateBuilder(args);
 
@@ -22,8 +21,7 @@ builder.AddServiceDatabase<IdentityDbContext>("identity");
 builder.AddMessaging<IdentityDbContext>(typeof(UserDisabled).Assembly);
 builder.AddTokenServer();
 builder.Services.AddValidation();
-builder.Services.AddRazorPages(o => o.RootDirectory = "/SignIn");
-builder.Services.Configure<WebEncoderOptions>(o => o.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
+builder.AddSignInPage();
 
 var app = builder.Build();
 app.UsePublicAddress();
@@ -34,6 +32,7 @@ app.MapRazorPages();
 var identity = app.MapGroup("/api/v1/identity");
 identity.MapUnits();
 identity.MapAgencies();
+identity.MapCalendar();
 identity.MapUsers();
 identity.MapClients();
 identity.MapAudit();

@@ -1,6 +1,5 @@
 using ChildPlatform.Identity.Clients;
 using ChildPlatform.Identity.Data;
-using ChildPlatform.Identity.SignIn;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.Options;
 using OpenIddict.Server;
@@ -37,8 +36,6 @@ internal static class TokenServer
         services.AddScoped<TokenSubjects>();
         services.AddScoped<Sessions>();
         services.AddScoped<RefreshChain>();
-        services.AddScoped<PasswordSignIn>();
-        services.AddSingleton<Passwords>();
 
         services.AddDataProtection().SetApplicationName("ChildPlatform.Identity").PersistKeysToDbContext<IdentityDbContext>();
 
@@ -56,8 +53,6 @@ internal static class TokenServer
             (server, identity) => server.Issuer = identity.Value.IssuerUri);
         services.AddOptions<OpenIddictServerAspNetCoreOptions>().Configure<IOptions<IdentityOptions>>(
             (server, identity) => server.DisableTransportSecurityRequirement = identity.Value.IssuerUri.Scheme == Uri.UriSchemeHttp);
-
-        services.AddAuthentication().AddCookie(SignInCookie.Scheme, SignInCookie.Configure);
 
         return builder;
     }

@@ -1,4 +1,5 @@
 using ChildPlatform.Identity.Agencies;
+using ChildPlatform.Identity.Calendar;
 using ChildPlatform.Identity.Clients;
 using ChildPlatform.Identity.Connect;
 using ChildPlatform.Identity.SignIn;
@@ -20,6 +21,8 @@ internal sealed class IdentityDbContext(DbContextOptions<IdentityDbContext> opti
     public DbSet<UnitSuccession> UnitSuccessions => Set<UnitSuccession>();
 
     public DbSet<Agency> Agencies => Set<Agency>();
+
+    public DbSet<CalendarDay> CalendarDays => Set<CalendarDay>();
 
     public DbSet<UserAccount> Users => Set<UserAccount>();
 

@@ -8,7 +8,9 @@ internal static class IdentitySeed
 {
     public static async Task Seed(IServiceProvider services, CancellationToken ct)
     {
-        await UnitSeed.Seed(services.GetRequiredService<IdentityDbContext>(), ct);
+        var db = services.GetRequiredService<IdentityDbContext>();
+        await UnitSeed.Seed(db, ct);
+        await CalendarSeed.Seed(db, ct);
         if (services.GetRequiredService<IOptions<DemoOptions>>().Value.SeedDemo)
         {
             await DemoSeed.Seed(services, ct);

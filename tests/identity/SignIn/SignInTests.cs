@@ -30,14 +30,15 @@ public class SignInTests(IdentityApi api) : IClassFixture<IdentityApi>
     }
 
     [Fact]
-    public async Task A_form_without_its_token_is_refused()
+    public async Task A_form_without_its_token_is_not_looked_at_and_a_fresh_page_comes()
     {
         using var browser = api.Browser();
 
         using var response = await browser.Post("/connect/sign-in",
             new Dictionary<string, string> { ["userName"] = "auditor", ["password"] = IdentityApi.DemoPassword });
 
-        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+        Assert.Equal(HttpStatusCode.Redirect, response.StatusCode);
+        Assert.Equal("/connect/sign-in", response.Headers.Location!.OriginalString);
         Assert.DoesNotContain(browser.Cookies, c => c.Name == "cp-sign-in");
     }
 

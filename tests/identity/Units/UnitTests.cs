@@ -185,6 +185,15 @@ public class UnitTests(IdentityApi api) : IClassFixture<IdentityApi>
     }
 
     [Fact]
+    public async Task The_calendar_knows_the_swapped_saturday()
+    {
+        var year = await api.Get<Page<CalendarDayResponse>>("/calendar?year=2024&limit=500");
+
+        Assert.Equal("makeup_workday", year.Items.Single(d => d.Date == new DateOnly(2024, 5, 4)).Kind);
+        Assert.All(year.Items, d => Assert.Equal(2024, d.Date.Year));
+    }
+
+    [Fact]
     public async Task Agencies_live_as_long_as_their_district()
     {
         var before = await api.Get<Page<AgencyResponse>>("/agencies?asOf=2024-12-31&limit=500", "case-worker-anphu");
