@@ -2,7 +2,6 @@ using System.Reflection;
 using System.Text.Json;
 using ChildPlatform.Kernel;
 using ChildPlatform.ServiceDefaults.Http;
-using ChildPlatform.Testing;
 
 namespace ChildPlatform.Fund.Tests;
 

@@ -83,12 +83,14 @@ public class ListDisbursementsTests(FundApi api) : IClassFixture<FundApi>
         await api.Drafted();
         await api.Submitted();
         await api.Appraised();
+        await api.Act(FundApi.Accountant, await api.Submitted(), "reject", new { reason = "Thiếu danh sách" });
         await api.Approved(Request(1_000_000, PhauThuat));
         await api.Act(FundApi.Director, await api.Appraised(Request(60_000_000, PhauThuat)), "approve");
 
         foreach (var (user, code) in new[]
         {
-            (FundApi.Officer, "my-drafts"), (FundApi.Officer, "my-open-requests"), (FundApi.Accountant, "to-appraise"),
+            (FundApi.Officer, "my-drafts"), (FundApi.Officer, "my-open-requests"), (FundApi.Officer, "my-returned"),
+            (FundApi.Accountant, "to-appraise"),
             (FundApi.Director, "to-approve"), (FundApi.Council, "to-sign-second"), (FundApi.Cashier, "to-pay"),
         })
         {
@@ -98,7 +100,10 @@ public class ListDisbursementsTests(FundApi api) : IClassFixture<FundApi>
             Assert.Equal((counter.Count, counter.Amount), (listed.Items.Count, listed.Items.Sum(item => item.Amount)));
         }
 
-        Assert.Empty((await api.Get<WorkResponse>("auditor", "/work")).Items);
+        // Who has no queue still sees the month's gifts.
+        var gifts = (await api.Get<WorkResponse>("auditor", "/work")).Items.Single();
+        var month = await api.Get<Listed<DonationResponse>>("auditor", gifts.Link + "&limit=500");
+        Assert.Equal(("gifts-this-month", month.Items.Count, month.Items.Sum(item => item.Amount)), (gifts.Code, gifts.Count, gifts.Amount));
     }
 
     [Fact]
