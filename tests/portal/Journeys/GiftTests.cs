@@ -1,0 +1,149 @@
+using ChildPlatform.Testing;
+using Microsoft.Playwright;
+
+namespace ChildPlatform.Portal.Tests.Journeys;
+
+[Collection("office")]
+public sealed class GiftTests(Office office)
+{
+    [Theory]
+    [InlineData(1280)]
+    [InlineData(360)]
+    public async Task Officer_records_a_gift_by_keyboard_alone_and_finds_it_without_tone_marks(int width)
+    {
+        var page = await office.DeskOfAsync("fund-officer", width);
+        await office.OpenAsync(page, "/quy/ung-ho/moi");
+        await page.FocusAsync("#nha-hao-tam");
+        await Type(page, $"Công ty TNHH Bình Minh {width}");
+        await TabTo(page, "loai");
+        await TabTo(page, "so-tien");
+        await Type(page, "12345678");
+        await Assertions.Expect(page.Locator("#so-tien")).ToHaveValueAsync("12.345.678");
+        await Assertions.Expect(page.Locator("#so-tien-words"))
+            .ToHaveTextAsync("Mười hai triệu ba trăm bốn mươi lăm nghìn sáu trăm bảy mươi tám đồng");
+        await TabTo(page, "ngay-nhan");
+        await page.Keyboard.PressAsync("Control+A");
+        await Type(page, "20/5/2024");
+        await page.Keyboard.PressAsync("Enter");
+
+        await page.WaitForSelectorAsync("#in-phieu-thu");
+        await Assertions.Expect(page.Locator("#in-phieu-thu")).ToBeFocusedAsync();
+        await Browser.ScreenshotAsync(page, $"gift-recorded-{width}");
+        var receipt = await page.APIRequest.GetAsync(office.At((await page.GetAttributeAsync("#in-phieu-thu", "href"))!));
+        Assert.Equal("application/pdf", receipt.Headers["content-type"]);
+        Assert.True((await receipt.BodyAsync()).AsSpan().StartsWith("%PDF"u8));
+
+        await office.OpenAsync(page, $"/quy/ung-ho?q=binh minh {width}");
+        var row = page.Locator("tbody tr");
+        await Assertions.Expect(row).ToHaveCountAsync(1);
+        await Assertions.Expect(row).ToContainTextAsync("20/05/2024");
+        await Assertions.Expect(row).ToContainTextAsync("12.345.678 ₫");
+        await Browser.ScreenshotAsync(page, $"gift-found-{width}");
+    }
+
+    [Fact]
+    public async Task A_double_click_records_one_gift()
+    {
+        var page = await office.DeskOfAsync("fund-officer");
+        await office.OpenAsync(page, "/quy/ung-ho/moi");
+        await page.FillAsync("#nha-hao-tam", "Hợp tác xã Một Lần");
+        await page.FillAsync("#so-tien", "1000000");
+        await page.DblClickAsync("#luu");
+        await page.WaitForSelectorAsync("#in-phieu-thu");
+
+        var found = await office.ReadAsync("/api/v1/fund/donations?q=mot lan");
+        Assert.Single(found["items"]!.AsArray());
+    }
+
+    [Fact]
+    public async Task What_is_missing_is_said_at_its_field_and_the_first_gets_the_focus()
+    {
+        var page = await office.DeskOfAsync("fund-officer");
+        await office.OpenAsync(page, "/quy/ung-ho/moi");
+        await page.FillAsync("#so-tien", "1000,5");
+        await page.FillAsync("#ngay-nhan", "01/01/2999");
+        await page.ClickAsync("#luu");
+
+        await Assertions.Expect(page.Locator("#nha-hao-tam-error")).ToHaveTextAsync("Nhập tên nhà hảo tâm.");
+        await Assertions.Expect(page.Locator("#so-tien-error")).ToBeVisibleAsync();
+        await Assertions.Expect(page.Locator("#ngay-nhan-error")).ToHaveTextAsync("Ngày nhận không được sau hôm nay.");
+        await Assertions.Expect(page.Locator("#nha-hao-tam")).ToBeFocusedAsync();
+    }
+
+    [Fact]
+    public async Task What_the_fund_refuses_stands_at_its_field()
+    {
+        var page = await office.DeskOfAsync("fund-officer");
+        await office.OpenAsync(page, "/quy/ung-ho/moi");
+        await page.FillAsync("#nha-hao-tam", "Công ty Sai Mã");
+        await page.FillAsync("#ma-so-thue", "123");
+        await page.FillAsync("#so-tien", "1000000");
+        await page.ClickAsync("#luu");
+
+        await Assertions.Expect(page.Locator("#ma-so-thue-error")).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task A_known_donor_is_taken_from_the_register_by_arrows_and_Enter()
+    {
+        await office.GiftAsync("Doanh nghiệp Phước Sơn Xanh", 1_000_000);
+        var page = await office.DeskOfAsync("fund-officer");
+        await office.OpenAsync(page, "/quy/ung-ho/moi");
+        await page.FocusAsync("#nha-hao-tam");
+        await Type(page, "phuoc son xanh");
+        await page.WaitForSelectorAsync("#nha-hao-tam-list li");
+        await page.Keyboard.PressAsync("ArrowDown");
+        await page.Keyboard.PressAsync("Enter");
+
+        await Assertions.Expect(page.Locator("#nha-hao-tam")).ToHaveValueAsync("Doanh nghiệp Phước Sơn Xanh");
+        await Assertions.Expect(page.Locator("#loai")).ToBeDisabledAsync();
+    }
+
+    [Fact]
+    public async Task A_gift_is_taken_back_with_a_reason_and_Escape_leaves_the_question()
+    {
+        var gift = await office.GiftAsync("Công ty Ghi Nhầm", 2_000_000);
+        var page = await office.DeskOfAsync("fund-officer");
+        await office.OpenAsync(page, $"/quy/ung-ho/{gift["id"]}");
+        await page.ClickAsync("#huy-khoan");
+        await page.WaitForSelectorAsync("#ly-do");
+        await page.Keyboard.PressAsync("Escape");
+        await page.WaitForSelectorAsync("#ly-do", new() { State = WaitForSelectorState.Detached });
+
+        await page.ClickAsync("#huy-khoan");
+        await page.FillAsync("#ly-do", "Ghi trùng với sao kê");
+        await page.ClickAsync("button[form=ly-do-form]");
+        await Assertions.Expect(page.Locator(".cp-sum-head .cp-chip")).ToHaveTextAsync("Đã hủy");
+        await Assertions.Expect(page.Locator(".cp-history")).ToContainTextAsync("Ghi trùng với sao kê");
+        await Browser.ScreenshotAsync(page, "gift-reversed");
+    }
+
+    [Fact]
+    public async Task Excel_export_keeps_to_the_filter()
+    {
+        await office.GiftAsync("Công ty Xuất Khẩu Riêng Biệt", 3_000_000);
+        var page = await office.DeskOfAsync("fund-officer");
+        await office.OpenAsync(page, "/quy/ung-ho?q=rieng biet");
+        var download = await page.RunAndWaitForDownloadAsync(() => page.ClickAsync("a[download]"));
+
+        Assert.EndsWith(".xlsx", download.SuggestedFilename, StringComparison.Ordinal);
+        Assert.Contains("q=rieng", download.Url, StringComparison.Ordinal);
+    }
+
+    internal static Task Type(IPage page, string text) => page.Keyboard.TypeAsync(text, new() { Delay = 15 });
+
+    // Presses Tab until the field is reached: the order of the page, not a jump.
+    private static async Task TabTo(IPage page, string id)
+    {
+        for (var presses = 0; presses < 15; presses++)
+        {
+            await page.Keyboard.PressAsync("Tab");
+            if (await page.EvaluateAsync<string>("() => document.activeElement.id") == id)
+            {
+                return;
+            }
+        }
+
+        Assert.Fail($"Tab does not reach #{id}.");
+    }
+}

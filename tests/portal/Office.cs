@@ -1,0 +1,91 @@
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using ChildPlatform.Testing;
+using Microsoft.Playwright;
+
+namespace ChildPlatform.Portal.Tests;
+
+/// <summary>The running platform and a browser, shared by all tests that look at pages.</summary>
+[CollectionDefinition("office")]
+public sealed class InTheOffice : ICollectionFixture<Office>;
+
+/// <summary>An office with demo users at their desks.</summary>
+public sealed class Office : IAsyncLifetime
+{
+    private readonly Browser browser = new();
+
+    public Platform Platform { get; } = new();
+
+    public async ValueTask InitializeAsync()
+    {
+        await Platform.InitializeAsync();
+        await browser.InitializeAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await browser.DisposeAsync();
+        await Platform.DisposeAsync();
+        GC.SuppressFinalize(this);
+    }
+
+    public string At(string path) => new Uri(Platform.Gateway, path).ToString();
+
+    /// <summary>A page of somebody who is not signed in.</summary>
+    public Task<IPage> VisitorAsync(int width = 1280, int height = 900) => browser.OpenAsync(width, height);
+
+    /// <summary>A page on which this demo user has signed in.</summary>
+    public async Task<IPage> DeskOfAsync(string user, int width = 1280)
+    {
+        var page = await VisitorAsync(width);
+        await page.GotoAsync(At("/"));
+        await SignInAsync(page, user);
+
+        return page;
+    }
+
+    public static async Task SignInAsync(IPage page, string user)
+    {
+        await page.FillAsync("#userName", user);
+        await page.FillAsync("#password", "Demo@2024");
+        await page.Keyboard.PressAsync("Enter");
+        await Browser.InteractiveAsync(page);
+    }
+
+    /// <summary>Opens an officer's page and waits until it hears clicks and shows its data.</summary>
+    public async Task OpenAsync(IPage page, string path)
+    {
+        await page.GotoAsync(At(path));
+        await Browser.InteractiveAsync(page);
+        await LoadedAsync(page);
+    }
+
+    public static Task LoadedAsync(IPage page) =>
+        page.WaitForFunctionAsync("() => document.querySelector('[data-interactive]') && !document.querySelector('[data-state=loading]')");
+
+    /// <summary>Records a gift through the API.</summary>
+    public async Task<JsonObject> GiftAsync(string donor, long amount, string receivedOn = "2024-05-20", string? programme = null)
+    {
+        var officer = await Platform.AsAsync("fund-officer");
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri("/api/v1/fund/donations", UriKind.Relative))
+        {
+            Content = JsonContent.Create(new
+            {
+                donor = new { name = donor, kind = "enterprise" },
+                amount,
+                method = "transfer",
+                receivedOn,
+                sourceKind = "DOANH_NGHIEP_TO_CHUC",
+                restriction = programme is null ? (object)new { kind = "none" } : new { kind = "programme", programme },
+            }),
+        };
+        request.Headers.Add("Idempotency-Key", Guid.NewGuid().ToString("N"));
+        using var answer = await officer.SendAsync(request);
+        Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
+
+        return (await answer.Content.ReadFromJsonAsync<JsonObject>())!;
+    }
+
+    public async Task<JsonObject> ReadAsync(string path, string user = "fund-officer") =>
+        (await (await Platform.AsAsync(user)).GetFromJsonAsync<JsonObject>(new Uri(path, UriKind.Relative)))!;
+}
