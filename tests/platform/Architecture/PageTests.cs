@@ -41,7 +41,7 @@ public partial class PageTests
     [GeneratedRegex(@"^public (sealed )?record (class )?(?<name>\w+)", RegexOptions.Multiline)]
     private static partial Regex Record();
 
-    [GeneratedRegex(@"\b(BusinessRule|Refusal)\s+\w+\s*=\s*new\(\s*([\w.]+\s*,\s*)?""(?<code>[^""]+)""")]
+    [GeneratedRegex(@"\b(BusinessRule|Refusal|SheetRefused)\s+\w+\s*=\s*new\(\s*([\w.]+\s*,\s*)?""(?<code>[^""]+)""")]
     private static partial Regex Refusal();
 
     [GeneratedRegex(@"\bRegister\(\s*""(?<code>[^""]+)""")]
