@@ -111,12 +111,10 @@ public sealed class LocalPlatform : IAsyncDisposable
         try
         {
             using var answer = await http.GetAsync(new Uri(Public, "/health/ready"), ct);
-            var body = await answer.Content.ReadFromJsonAsync<JsonObject>(ct);
-            return (answer.IsSuccessStatusCode, (string?)body?["status"]) switch
-            {
-                (true, var status) => status ?? "healthy",
-                (false, _) => "unhealthy",
-            };
+            // A refusal is a problem document, in which "status" is a number.
+            return answer.IsSuccessStatusCode
+                ? (string?)(await answer.Content.ReadFromJsonAsync<JsonObject>(ct))?["status"] ?? "healthy"
+                : "unhealthy";
         }
         catch (Exception e) when (e is HttpRequestException or System.Text.Json.JsonException)
         {
