@@ -58,10 +58,14 @@ public static class Extensions
     {
         var services = builder.Services;
         var settings = new NpgsqlConnectionStringBuilder(builder.Require("ConnectionStrings:" + service)) { ApplicationName = service };
-        if (!settings.ContainsKey("Max Auto Prepare"))
+        if (settings.MaxAutoPrepare == 0)
         {
             settings.MaxAutoPrepare = 64; // A service has few statements and sends them often: parse and plan each once a connection.
         }
+
+        // Nothing here outlives its transaction (locks and settings are local to it), so there is nothing to reset. The reset
+        // would cost more than a short query.
+        settings.NoResetOnClose = true;
 
         services.AddSingleton(_ =>
         {
