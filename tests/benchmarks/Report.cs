@@ -28,6 +28,11 @@ internal static class Report
             WriteProxies(proxies);
         }
 
+        if (rows.Count > 0)
+        {
+            Console.WriteLine($"Reporting had taken in every gift at most {gifts.LongestLag.TotalSeconds:0.0} s after a run.\n");
+        }
+
         foreach (var (check, ok) in checks)
         {
             Console.WriteLine($"- {(ok ? "ok" : "**BROKEN**")}: {check}");
