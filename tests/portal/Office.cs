@@ -18,6 +18,7 @@ public sealed class Office : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
+        Assertions.SetDefaultExpectTimeout(20_000);
         await Platform.InitializeAsync();
         await browser.InitializeAsync();
     }

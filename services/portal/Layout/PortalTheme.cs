@@ -32,7 +32,11 @@ internal static class PortalTheme
             Default = new DefaultTypography { FontFamily = Fonts, FontSize = "0.9375rem", LineHeight = "1.5", LetterSpacing = "normal" },
             Button = new ButtonTypography
             {
-                FontFamily = Fonts, FontSize = "0.9375rem", FontWeight = "600", TextTransform = "none", LetterSpacing = "normal",
+                FontFamily = Fonts,
+                FontSize = "0.9375rem",
+                FontWeight = "600",
+                TextTransform = "none",
+                LetterSpacing = "normal",
             },
             H6 = new H6Typography { FontFamily = Fonts, FontSize = "1.125rem", FontWeight = "700" },
             Body1 = new Body1Typography { FontFamily = Fonts, FontSize = "0.9375rem" },

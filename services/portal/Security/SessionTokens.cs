@@ -2,8 +2,8 @@ using System.Globalization;
 using System.Net;
 using System.Security.Claims;
 using System.Text.Json;
-using Microsoft.AspNetCore.Authentication;
 using ChildPlatform.Portal.Api;
+using Microsoft.AspNetCore.Authentication;
 
 namespace ChildPlatform.Portal.Security;
 

@@ -19,6 +19,7 @@ public sealed class DisbursementTests(Office office)
         await officer.FillAsync("#so-tien", aboveThreshold ? "60000000" : "20000000");
         await officer.FocusAsync("#xa-0");
         await GiftTests.Type(officer, "tra linh");
+        await Assertions.Expect(officer.Locator("#xa-0")).ToHaveValueAsync("tra linh");
         await officer.WaitForSelectorAsync("#xa-0-list li");
         await officer.Keyboard.PressAsync("ArrowDown");
         await officer.Keyboard.PressAsync("Enter");

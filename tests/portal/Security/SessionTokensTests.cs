@@ -112,7 +112,9 @@ public sealed class SessionTokensTests : IDisposable
             {
                 Content = JsonContent.Create(new
                 {
-                    access_token = $"access-{Spent.Count}", refresh_token = $"refresh-{Spent.Count}", expires_in = ExpiresIn,
+                    access_token = $"access-{Spent.Count}",
+                    refresh_token = $"refresh-{Spent.Count}",
+                    expires_in = ExpiresIn,
                 }),
             };
         }
