@@ -19,10 +19,9 @@ internal sealed record GiftRow(int Clients, double Gifts, double Naive, double G
 /// Gifts through gateway, token, fund and back, each durable before its answer, against the naive transaction on a copy of the
 /// same database on the same server. Both run by turns, so that a slow minute of the machine hits both.
 /// </summary>
-internal sealed class GiftBenchmark(Platform platform, int seconds, int rounds)
+internal sealed class GiftBenchmark(Platform platform, int seconds, int rounds, int[] levels)
 {
     private const int Donors = 500;
-    private static readonly int[] Levels = [1, 8, 32, 128];
 
     private long _recorded;
 
@@ -42,7 +41,7 @@ internal sealed class GiftBenchmark(Platform platform, int seconds, int rounds)
         await GiftsAsync(request, 1, 4);
 
         var rows = new List<GiftRow>();
-        foreach (var clients in Levels)
+        foreach (var clients in levels)
         {
             var (gifts, naives) = (new List<LoadResult>(), new List<LoadResult>());
             for (var round = 1; round <= rounds; round++)

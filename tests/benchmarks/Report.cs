@@ -6,12 +6,12 @@ namespace ChildPlatform.Benchmarks;
 /// <summary>Runs the benchmarks and writes what came out; the exit code is 1 when an invariant is broken.</summary>
 internal static class Report
 {
-    public static async Task<int> RunAsync(int seconds, int rounds, string? only, CancellationToken ct)
+    public static async Task<int> RunAsync(int seconds, int rounds, int[] clients, string? only, CancellationToken ct)
     {
         CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
         await using var platform = await Platform.StartAsync(ct);
         var proxies = only is "gifts" ? [] : await new GatewayBenchmark(platform, seconds, rounds).RunAsync();
-        var gifts = new GiftBenchmark(platform, seconds, rounds);
+        var gifts = new GiftBenchmark(platform, seconds, rounds, clients);
         var rows = only is "gateway" ? [] : await gifts.RunAsync();
         var checks = only is "gateway" ? [] : await gifts.VerifyAsync();
 
@@ -52,7 +52,11 @@ internal static class Report
             Console.WriteLine($"| {row.Clients} | {row.Gifts:N0} | {row.Naive:N0} | **{row.Ratio:0.0}×** | {Ms(row.GiftLatency)} | {Ms(row.GiftP99)} | {Ms(row.NaiveLatency)} |");
         }
 
-        var lone = rows[0];
+        if (rows[0] is not { Clients: 1 } lone)
+        {
+            return;
+        }
+
         var hop = proxies.FirstOrDefault(p => p.Name == "gateway")?.LoneLatency;
         Console.WriteLine($"\nA lone gift takes {lone.GiftLatency / lone.NaiveLatency:0.00}× the naive transaction"
             + (hop is { } h ? $"; without one hop through the gateway ({Ms(h)}) {(lone.GiftLatency - h) / lone.NaiveLatency:0.00}×." : ".") + "\n");
