@@ -58,6 +58,7 @@ public static class Extensions
     {
         var services = builder.Services;
         var settings = new NpgsqlConnectionStringBuilder(builder.Require("ConnectionStrings:" + service)) { ApplicationName = service };
+        settings.Host ??= "missing"; // A missing setting is told by RunServiceAsync, in words; until then the container must build.
         if (settings.MaxAutoPrepare == 0)
         {
             settings.MaxAutoPrepare = 64; // A service has few statements and sends them often: parse and plan each once a connection.

@@ -31,7 +31,12 @@ internal static class Migrator
         }
         finally
         {
-            // Closing gives the lock back.
+            // Said in words: a connection that goes back to the pool is not reset. One that broke has lost the lock anyway.
+            if (connection.State == System.Data.ConnectionState.Open)
+            {
+                await ExecuteAsync(connection, $"select pg_advisory_unlock({Lock})", CancellationToken.None);
+            }
+
             await db.Database.CloseConnectionAsync();
         }
     }

@@ -66,6 +66,10 @@ internal static class Telemetry
                 ["Logging:LogLevel:Microsoft.EntityFrameworkCore.Database.Command"] = "None",
                 ["Logging:LogLevel:Microsoft.EntityFrameworkCore.Update"] = "None",
                 ["Logging:LogLevel:Microsoft.EntityFrameworkCore.Query"] = "None",
+                // Keys that cannot be read are told by their reader and by the 503.
+                ["Logging:LogLevel:Microsoft.AspNetCore.Authentication.JwtBearer"] = "None",
+                // Each probe would log the outage that it answers.
+                ["Logging:LogLevel:Microsoft.Extensions.Diagnostics.HealthChecks"] = "None",
                 // Services keep nothing under data protection; identity and the portal configure their own.
                 ["Logging:LogLevel:Microsoft.AspNetCore.DataProtection"] = "Error",
                 ["Logging:LogLevel:System.Net.Http.HttpClient"] = "Warning",

@@ -87,7 +87,7 @@ public sealed class ProblemTests(ThingFixture things) : IClassFixture<ThingFixtu
         const string Bad = "{ nonsense";
         var huge = new string(' ', (1 << 20) + 1);
         // Everything is wrong at once: the caller, the size, the type, the key, the body. Mended one by one.
-        await ProblemOf(await _service.As(null).Post(Call.Things, huge, type: "text/plain"), 401, "unauthenticated");
+        await ProblemOf(await _service.Anonymous().Post(Call.Things, huge, type: "text/plain"), 401, "unauthenticated");
         await ProblemOf(await _service.As("auditor").Post(Call.Things, huge, type: "text/plain"), 403, "forbidden");
         await ProblemOf(await _service.As("fund-officer").Post(Call.Things, huge, type: "text/plain"), 413, "payload-too-large");
         await ProblemOf(await _service.As("fund-officer").Post(Call.Things, Bad, type: "text/plain"), 415, "unsupported-media-type");
@@ -133,7 +133,7 @@ public sealed class ProblemTests(ThingFixture things) : IClassFixture<ThingFixtu
         await ProblemOf(await client.GetAsync(new Uri(Call.Things + "?cursor=***", UriKind.Relative)), 422, "invalid-input");
         await ProblemOf(await client.GetAsync(new Uri(Call.Things + "?cursor=WzFd", UriKind.Relative)), 422, "invalid-input");
         await ProblemOf(await client.GetAsync(new Uri("/api/v1/chassis/text?q=%00", UriKind.Relative)), 422, "invalid-input");
-        await ProblemOf(await _service.As(null).GetAsync(new Uri("/api/v1/nowhere", UriKind.Relative)), 401, "unauthenticated");
+        await ProblemOf(await _service.Anonymous().GetAsync(new Uri("/api/v1/nowhere", UriKind.Relative)), 401, "unauthenticated");
     }
 
     [Fact]

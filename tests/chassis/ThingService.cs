@@ -87,8 +87,9 @@ internal sealed class ThingService : IAsyncDisposable
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
 
         var app = builder.Build();
-        using (var scope = app.Services.CreateScope())
+        if (settings.ContainsKey($"ConnectionStrings:{Name}"))
         {
+            using var scope = app.Services.CreateScope();
             CreateThings.Script = scope.ServiceProvider.GetRequiredService<ThingsDb>().Database.GenerateCreateScript();
         }
 
@@ -96,6 +97,15 @@ internal sealed class ThingService : IAsyncDisposable
         ThingEndpoints.Map(app);
         app.MapGrpcService<ThingQuestions>();
         return app;
+    }
+
+    public HttpClient Anonymous() => As(user: (string?)null);
+
+    public HttpClient As(TestUser user)
+    {
+        var client = Anonymous();
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Tokens.For(user));
+        return client;
     }
 
     public HttpClient As(string? user, string? language = null)

@@ -147,7 +147,7 @@ internal static class ThingEndpoints
         var things = app.MapGroup("/api/v1/chassis/things").WithIdempotency<ThingsDb>();
         things.MapGet("/", List).RequireAuthorization("things.read");
         things.MapPost("/", Create).RequireAuthorization("things.write");
-        things.MapPost("/optional", (ThingsDb db) => TypedResults.Ok("ok")).WithMetadata(new IdempotencyMetadata(false));
+        app.MapPost("/api/v1/chassis/optional", () => TypedResults.Ok("ok")).WithIdempotency<ThingsDb>(required: false);
         things.MapPost("/refused", Refuse);
         things.MapPost("/slow", Slow);
         things.MapPost("/crash", Crash);

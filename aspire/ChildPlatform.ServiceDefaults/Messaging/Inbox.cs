@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using MassTransit;
 using Microsoft.EntityFrameworkCore;
@@ -28,6 +29,10 @@ internal sealed class InboxFilter<T>(ServiceDb service) : IFilter<ConsumeContext
     public async Task Send(ConsumeContext<T> context, IPipe<ConsumeContext<T>> next)
     {
         var ct = context.CancellationToken;
+        var trace = context.Headers.Get<string>(Traces.Header);
+        using var activity = Activity.Current is { } current && trace?.Contains(current.TraceId.ToString(), StringComparison.Ordinal) != false
+            ? null
+            : Traces.Start("consume", ActivityKind.Consumer, trace);
         var db = service.Context;
         var consumer = Queues.NameOf(context.ReceiveContext.InputAddress);
         var messageId = context.MessageId ?? throw new InvalidOperationException("A message without id cannot be applied exactly once.");

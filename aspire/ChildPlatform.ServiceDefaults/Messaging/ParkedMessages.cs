@@ -140,7 +140,7 @@ internal sealed class ParkingFilter(NpgsqlDataSource database, MessageTypes type
         signal.Wake();
     }
 
-    private static string? TraceOf(Headers headers) => headers.Get<string>("MT-Activity-Id") ?? System.Diagnostics.Activity.Current?.Id;
+    private static string? TraceOf(Headers headers) => headers.Get<string>(Traces.Header) ?? System.Diagnostics.Activity.Current?.Id;
 
     private static bool IsRule(Exception exception)
     {

@@ -1,0 +1,287 @@
+using System.Diagnostics;
+using System.Net;
+using ChildPlatform.Kernel;
+using ChildPlatform.LocalHost.Servers;
+using ChildPlatform.ServiceDefaults.Messaging;
+using ChildPlatform.Testing;
+using MassTransit;
+using Microsoft.EntityFrameworkCore;
+
+namespace ChildPlatform.Chassis.Tests;
+
+/// <summary>A fact reaches every listener and is applied once; what cannot be applied is parked where it can be seen.</summary>
+public sealed class MessagingTests : IAsyncLifetime
+{
+    private static readonly Uri Parked = new("/api/v1/chassis/parked-messages", UriKind.Relative);
+
+    private TestDatabase _database = null!;
+    private ThingService _service = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _database = await ThingService.DatabaseAsync();
+        _service = await ThingService.StartAsync(_database, await Servers.OwnRabbitAsync(), new()
+        {
+            ["Messaging:RedeliverySeconds:0"] = "0.2",
+            ["Messaging:RedeliverySeconds:1"] = "0.2",
+        });
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _service.DisposeAsync();
+        await _database.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task A_message_is_applied_once_within_milliseconds_and_under_the_requests_trace()
+    {
+        await CreateAsync("warm up");
+        await AppliedAsync(1);
+        var took = new List<long>();
+        for (var i = 0; i < 7; i++)
+        {
+            await Task.Delay(100); // Idle, so that the relay sleeps and only the commit can wake it.
+            var watch = Stopwatch.StartNew();
+            await CreateAsync("fact");
+            await AppliedAsync(2 + i);
+            took.Add(watch.ElapsedMilliseconds);
+            Assert.Equal(1, await _database.CountAsync(
+                $"select count(*) from audit_entries where trace_id = '{_service.Faults.LastTrace}' and subject_id = (select thing_id::text from applied_things order by id desc limit 1)"));
+        }
+
+        // Request, commit, relay, broker and consumer together; with the poll alone the median would be half a second.
+        Assert.InRange(took.Order().ElementAt(3), 0, 400);
+        await Eventually.Until(async () => await _database.CountAsync("select count(*) from outbox_messages") == 0);
+    }
+
+    [Fact]
+    public async Task Delivered_twice_it_is_applied_once()
+    {
+        var message = new ThingMade { ThingId = Guid.NewGuid(), Name = "twice" };
+        var id = Guid.NewGuid();
+        var bus = _service.Services.GetRequiredService<IBus>();
+        for (var i = 0; i < 5; i++)
+        {
+            await bus.Publish(message, c => c.MessageId = id);
+        }
+
+        await bus.Publish(new ThingMade { ThingId = Guid.NewGuid(), Name = "another" });
+        await AppliedAsync(2);
+        await Eventually.Until(() => _service.Faults.Attempts == 2);
+        await Task.Delay(300);
+        Assert.Equal(2, await AppliedCountAsync());
+        Assert.Equal(2, _service.Faults.Attempts);
+    }
+
+    [Fact]
+    public async Task A_poisonous_message_is_retried_redelivered_parked_and_replayed()
+    {
+        _service.Faults.Fault = m => m.Name == "poison" ? new InvalidOperationException("cannot be applied") : null;
+        await CreateAsync("poison");
+        await CreateAsync("healthy");
+        await AppliedAsync(1);
+
+        var item = Assert.Single(await ParkedAsync(1));
+        Assert.Equal(12, _service.Faults.Attempts - 1); // (1 + 3 retries) in each of 1 + 2 deliveries.
+        Assert.Equal("in", item.GetProperty("direction").GetString());
+        Assert.Equal(typeof(ThingMade).FullName, item.GetProperty("type").GetString());
+        Assert.Contains("cannot be applied", item.GetProperty("reason").GetString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("poison", item.ToString(), StringComparison.Ordinal);
+        Assert.Equal(1, await AppliedCountAsync());
+
+        // Only the administrator sees and replays.
+        Assert.Equal(HttpStatusCode.Forbidden, (await _service.As("fund-officer").GetAsync(Parked)).StatusCode);
+        var replay = $"/api/v1/chassis/parked-messages/{item.GetProperty("id").GetString()}/replay";
+        Assert.Equal(HttpStatusCode.Forbidden, (await _service.As("fund-officer").Post(replay, null)).StatusCode);
+
+        _service.Faults.Fault = _ => null;
+        Assert.Equal(HttpStatusCode.Accepted, (await _service.As("administrator").Post(replay, null)).StatusCode);
+        await AppliedAsync(2);
+        Assert.Empty(await ParkedAsync(0));
+        Assert.Equal(HttpStatusCode.NotFound, (await _service.As("administrator").Post(replay, null)).StatusCode);
+    }
+
+    [Fact]
+    public async Task A_passing_failure_heals_by_itself()
+    {
+        _service.Faults.Fault = _ => _service.Faults.Attempts <= 6 ? new InvalidOperationException("not yet") : null;
+
+        await CreateAsync("patience");
+
+        await AppliedAsync(1);
+        Assert.Empty(await ParkedAsync(0));
+    }
+
+    [Fact]
+    public async Task A_refused_rule_is_parked_without_a_retry()
+    {
+        _service.Faults.Fault = m => new BusinessRuleException(ThingEndpoints.TooFancy);
+
+        await CreateAsync("fancy");
+
+        var item = Assert.Single(await ParkedAsync(1));
+        Assert.Equal("rule: too-fancy", item.GetProperty("reason").GetString());
+        Assert.Equal(1, _service.Faults.Attempts);
+    }
+
+    [Fact]
+    public async Task Unreadable_bytes_in_the_queue_are_parked_and_do_not_stop_it()
+    {
+        var endpoint = await _service.Services.GetRequiredService<IBus>().GetSendEndpoint(new Uri("exchange:chassis-thing-made"));
+        await endpoint.Send(new ThingForgotten(), c => c.Serializer = new Garbage());
+        await CreateAsync("after the garbage");
+
+        await AppliedAsync(1);
+        Assert.Equal("unreadable", Assert.Single(await ParkedAsync(1)).GetProperty("type").GetString());
+    }
+
+    [Fact]
+    public async Task What_nobody_listens_to_and_what_nobody_knows_waits_visibly_and_holds_nobody_up()
+    {
+        using (var scope = _service.Services.CreateScope())
+        {
+            var db = scope.ServiceProvider.GetRequiredService<ThingsDb>();
+            scope.ServiceProvider.GetRequiredService<IOutbox>().Add(new ThingForgotten { ThingId = Guid.NewGuid() });
+            db.Add(new OutboxMessage { MessageId = Guid.NewGuid(), Type = "Some.Type.Of.Yesterday", Body = "{}", CreatedAt = DateTimeOffset.UtcNow });
+            await db.SaveChangesAsync();
+        }
+
+        await CreateAsync("listened to");
+        await AppliedAsync(1);
+
+        // The unknown one will never go: parked after five tries. The other may yet find its listener.
+        var item = Assert.Single(await ParkedAsync(1));
+        Assert.Equal("Some.Type.Of.Yesterday", item.GetProperty("type").GetString());
+        Assert.Equal("out", item.GetProperty("direction").GetString());
+        await Eventually.Until(async () => await _database.CountAsync(
+            "select count(*) from outbox_messages where attempts >= 1 and parked_at is null and reason like 'unrouted%'") == 1);
+
+        var replay = $"/api/v1/chassis/parked-messages/{item.GetProperty("id").GetString()}/replay";
+        Assert.Equal(HttpStatusCode.Accepted, (await _service.As("administrator").Post(replay, null)).StatusCode);
+        Assert.Single(await ParkedAsync(1));
+    }
+
+    [Fact]
+    public async Task A_rolled_back_save_sends_nothing_and_a_plain_sql_writer_is_heard()
+    {
+        using var scope = _service.Services.CreateScope();
+        var db = scope.ServiceProvider.GetRequiredService<ThingsDb>();
+        await using (var transaction = await db.Database.BeginTransactionAsync())
+        {
+            scope.ServiceProvider.GetRequiredService<IOutbox>().Add(new ThingMade { ThingId = Guid.NewGuid(), Name = "never" });
+            await db.SaveChangesAsync();
+            await transaction.RollbackAsync();
+        }
+
+        var row = OutboxRow.Create(new ThingMade { ThingId = Guid.NewGuid(), Name = "by hand" }, TimeProvider.System);
+        await db.Database.ExecuteSqlAsync(
+            $"insert into outbox_messages (message_id, type, body, trace_parent, created_at) values ({row.MessageId}, {row.Type}, {row.BodyJson}::jsonb, {row.TraceParent}, {row.CreatedAt})");
+        _service.Services.GetRequiredService<OutboxSignal>().Wake();
+
+        await AppliedAsync(1);
+        await Task.Delay(300);
+        Assert.Equal(1, _service.Faults.Attempts);
+    }
+
+    private async Task CreateAsync(string name)
+    {
+        var answer = await _service.As("fund-officer").Post(Call.Things, $$"""{ "owner": { "name": "{{name}}" }, "amount": 1 }""", Call.NewKey());
+        Assert.Equal(HttpStatusCode.Created, answer.StatusCode);
+    }
+
+    private Task<long> AppliedCountAsync() => _database.CountAsync("select count(*) from applied_things");
+
+    private Task AppliedAsync(int count) => Eventually.Until(async () => await AppliedCountAsync() >= count);
+
+    private async Task<List<System.Text.Json.JsonElement>> ParkedAsync(int count) => await Eventually.Value(
+        async () => (await ProblemTests.JsonOf(await _service.As("administrator").GetAsync(Parked))).GetProperty("items").EnumerateArray().ToList(),
+        items => items.Count == count, TimeSpan.FromSeconds(30));
+
+    /// <summary>Writes what no consumer can read.</summary>
+    private sealed class Garbage : IMessageSerializer
+    {
+        public System.Net.Mime.ContentType ContentType { get; } = new("application/vnd.masstransit+json");
+
+        public MessageBody GetMessageBody<T>(SendContext<T> context)
+            where T : class => new StringMessageBody("{ this is not JSON");
+    }
+}
+
+/// <summary>Servers go and come back. These drills have servers of their own.</summary>
+public sealed class OutageTests : IAsyncLifetime
+{
+    private string _folder = "";
+    private LocalServers _servers = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _folder = await TemporaryFolder.CreateAsync("drill");
+        _servers = await LocalServers.OpenAsync(_folder, new LocalServersOptions { UseGiven = false }, _ => { }, CancellationToken.None);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _servers.DisposeAsync();
+        await TemporaryFolder.DeleteAsync(_folder);
+    }
+
+    [Fact]
+    public async Task Recording_goes_on_while_the_broker_is_down_and_everything_arrives_once_when_it_is_back()
+    {
+        var rabbit = await _servers.StartAsync("rabbitmq", CancellationToken.None);
+        await using var database = await ThingService.DatabaseAsync();
+        await using var service = await ThingService.StartAsync(database, rabbit.ConnectionString);
+        var client = service.As("fund-officer");
+        await RecordAsync(client, 10);
+        await Eventually.Until(async () => await AppliedAsync(database) == 10);
+
+        await _servers.Supervisor.StopAsync(rabbit.Runnables[^1].Name);
+        await RecordAsync(client, 50);
+        Assert.Equal(HttpStatusCode.OK, (await client.GetAsync(new Uri("/health/ready", UriKind.Relative))).StatusCode);
+        Assert.Equal(50, await database.CountAsync("select count(*) from outbox_messages"));
+
+        await _servers.Supervisor.StartAsync(rabbit.Runnables[^1], CancellationToken.None);
+        await Eventually.Until(async () => await AppliedAsync(database) == 60, TimeSpan.FromSeconds(60));
+        await Eventually.Until(async () => await database.CountAsync("select count(*) from outbox_messages") == 0);
+        Assert.Equal(60, await database.CountAsync("select count(distinct thing_id) from applied_things"));
+        Assert.Equal(0, await database.CountAsync("select count(*) from parked_messages"));
+    }
+
+    [Fact]
+    public async Task While_postgres_is_down_callers_get_503_and_retries_are_safe()
+    {
+        var postgres = await _servers.StartAsync("postgres", CancellationToken.None);
+        var made = await LocalHost.Databases.EnsureAsync(postgres.ConnectionString, ThingService.Name, _ => "password", CancellationToken.None);
+        await using (var app = await ThingService.BuildAsync(new() { [$"ConnectionStrings:{ThingService.Name}"] = made.Owner }))
+        {
+            Assert.Equal(0, await ServiceDefaults.Extensions.RunServiceAsync<ThingsDb>(app, ["migrate"]));
+        }
+
+        await using var database = new TestDatabase(ThingService.Name, made.Name, made.Owner, made.App, made.Reader, postgres.ConnectionString);
+        await using var service = await ThingService.StartAsync(database);
+        var (client, key) = (service.As("fund-officer"), Call.NewKey());
+        Assert.Equal(HttpStatusCode.Created, (await client.Post(Call.Things, Call.Good, key)).StatusCode);
+
+        await _servers.Supervisor.StopAsync(postgres.Runnables[^1].Name);
+        await ProblemTests.ProblemOf(await client.Post(Call.Things, Call.Good, key), 503, "database-unavailable");
+        var ready = await client.GetAsync(new Uri("/health/ready", UriKind.Relative));
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, ready.StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await client.GetAsync(new Uri("/health/live", UriKind.Relative))).StatusCode);
+
+        await _servers.Supervisor.StartAsync(postgres.Runnables[^1], CancellationToken.None);
+        var again = await client.Post(Call.Things, Call.Good, key);
+        Assert.Equal(HttpStatusCode.Created, again.StatusCode);
+        Assert.True(again.Headers.Contains("Idempotency-Replayed"));
+    }
+
+    private static async Task RecordAsync(HttpClient client, int count)
+    {
+        for (var i = 0; i < count; i++)
+        {
+            Assert.Equal(HttpStatusCode.Created, (await client.Post(Call.Things, Call.Good, Call.NewKey())).StatusCode);
+        }
+    }
+
+    private static Task<long> AppliedAsync(TestDatabase database) => database.CountAsync("select count(*) from applied_things");
+}
