@@ -70,6 +70,7 @@ public class TypeTests
 
     private static bool IsMadeByATool(Type type) =>
         type.Name.StartsWith('<')
+        || type.Name == "_Imports"
         || type.DeclaringType is { } outer && IsMadeByATool(outer)
         || type.Namespace?.EndsWith(".Migrations", StringComparison.Ordinal) is true
         || type.GetCustomAttributesData().Any(a => a.AttributeType.Name is "CompilerGeneratedAttribute" or "GeneratedCodeAttribute" or "EmbeddedAttribute")

@@ -80,6 +80,9 @@ public sealed class ServiceHost<TProgram> : IAsyncDisposable
         settings["Kestrel__Endpoints__Http__Protocols"] = "Http1";
         settings["Kestrel__Endpoints__Grpc__Url"] = ProcessEnvironment.Text(address.Grpc!);
         settings["Kestrel__Endpoints__Grpc__Protocols"] = "Http2";
+        // What goes wrong is worth reading, that a host has started is not.
+        settings["Logging__LogLevel__Default"] = "Warning";
+        settings["Logging__LogLevel__Microsoft.Hosting.Lifetime"] = "Warning";
         foreach (var (key, value) in options.Settings)
         {
             settings[key] = value;
