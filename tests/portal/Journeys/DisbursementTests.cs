@@ -20,7 +20,7 @@ public sealed class DisbursementTests(Office office)
         await officer.FocusAsync("#xa-0");
         await GiftTests.Type(officer, "tra linh");
         await Assertions.Expect(officer.Locator("#xa-0")).ToHaveValueAsync("tra linh");
-        await officer.WaitForSelectorAsync("#xa-0-list li");
+        await officer.Locator("#xa-0-list li").GetByText("Xã Trà Linh").WaitForAsync();
         await officer.Keyboard.PressAsync("ArrowDown");
         await officer.Keyboard.PressAsync("Enter");
         await Assertions.Expect(officer.Locator("#xa-0")).ToHaveValueAsync("Xã Trà Linh, Huyện Nam Trà My");
