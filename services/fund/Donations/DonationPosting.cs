@@ -20,13 +20,14 @@ internal sealed record PostedGift(Gift Gift, Guid Id, string Number, Donor Donor
 /// second inserts all rows from arrays and commits. In between everything is computed here, so the locks are held for less than
 /// a millisecond. Plain Npgsql: this is the one hot path of the fund.
 /// </summary>
-internal sealed class DonationPosting(NpgsqlConnection connection, TimeProvider clock, bool ownsTransaction = true)
+internal sealed class DonationPosting(
+    NpgsqlConnection connection, TimeProvider clock, bool ownsTransaction = true, KnownRows? rows = null)
 {
     private readonly Dictionary<string, Account> _accounts = [];
     private readonly Dictionary<int, NumberCounter> _counters = [];
     private readonly Dictionary<Guid, Donor> _donorsById = [];
     private readonly Dictionary<string, Donor> _donorsByIdentity = [];
-    private readonly List<Donor> _newDonors = [];
+    private readonly HashSet<Donor> _newDonors = [];
     private readonly List<NearDonor> _near = [];
     private JournalHead _head = JournalHead.Empty();
 
@@ -52,7 +53,11 @@ internal sealed class DonationPosting(NpgsqlConnection connection, TimeProvider 
         }
 
         first?.Invoke(batch);
-        batch.Add("insert into accounts (code, balance, reserved) select code, 0, 0 from unnest($1) as code on conflict do nothing", [codes]);
+        if (rows?.HasAll(codes) is not true)
+        {
+            batch.Add("insert into accounts (code, balance, reserved) select code, 0, 0 from unnest($1) as code on conflict do nothing", [codes]);
+        }
+
         batch.Add("""
             select id, identity_key, name, kind, tax_code, phone, unit_path from donors where id = any($1) or identity_key = any($2)
             """,
@@ -71,8 +76,12 @@ internal sealed class DonationPosting(NpgsqlConnection connection, TimeProvider 
             """,
             unnamed.Select(donor => donor.IdentityKey).ToArray(), nearKeys, unnamed.Select(donor => donor.PhoneKey).ToArray());
         batch.Add("""select code, balance, reserved from accounts where code = any($1) order by code collate "C" for update""", [codes]);
-        batch.Add("insert into number_counters (book, year, last_number) select $1, year, 0 from unnest($2) as year on conflict do nothing",
-            NumberCounter.Receipts, years);
+        if (rows?.HasAll(years) is not true)
+        {
+            batch.Add("insert into number_counters (book, year, last_number) select $1, year, 0 from unnest($2) as year on conflict do nothing",
+                NumberCounter.Receipts, years);
+        }
+
         batch.Add("select year, last_number from number_counters where book = $1 and year = any($2) order by year for update",
             NumberCounter.Receipts, years);
         batch.Add("select sequence, hash from journal_head where id = $1 for update", JournalHead.TheOne);
@@ -138,6 +147,7 @@ internal sealed class DonationPosting(NpgsqlConnection connection, TimeProvider 
         }
 
         await batch.ExecuteNonQueryAsync(ct);
+        rows?.Add(_counters.Keys, _accounts.Keys);
     }
 
     private async Task ReadState(NpgsqlDataReader reader, CancellationToken ct)

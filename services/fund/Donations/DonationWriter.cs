@@ -32,6 +32,8 @@ internal sealed partial class DonationWriter(
     private readonly Channel<Request> _waiting = Channel.CreateBounded<Request>(
         new BoundedChannelOptions(8_192) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
 
+    private readonly KnownRows _rows = new();
+
     private sealed record Request(Gift Gift, KeyedRequest Keyed, Func<PostedGift, StoredAnswer> Answer)
     {
         // Continuations run elsewhere: the loop must not serve HTTP answers while others wait for their commit.
@@ -103,7 +105,7 @@ internal sealed partial class DonationWriter(
         var gifts = group.ConvertAll(request => request.Gift);
         try
         {
-            var posting = new DonationPosting(connection, clock);
+            var posting = new DonationPosting(connection, clock, rows: _rows);
             await posting.Begin(gifts,
                 batch => GiftKeys.AddLookup(batch, group.ConvertAll(request => request.Keyed.Key)),
                 reader => GiftKeys.ReadLookup(reader, known), CancellationToken.None);
