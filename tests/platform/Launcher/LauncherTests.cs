@@ -8,7 +8,7 @@ using ChildPlatform.Testing;
 namespace ChildPlatform.Platform.Tests.Launcher;
 
 /// <summary>The launcher as people use it: a process that is started, killed, started again and told to stop.</summary>
-[Collection("platform")]
+[Collection("platform")] // For the turn, not for the platform: two starts at once would fight over two cores.
 public sealed class LauncherTests : IAsyncLifetime
 {
     private static readonly TimeSpan StartPatience = TimeSpan.FromMinutes(4);

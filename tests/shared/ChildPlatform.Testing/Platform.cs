@@ -47,7 +47,14 @@ public sealed class Platform : IAsyncLifetime
         var options = new LocalPlatformOptions { Folder = folder, UsualPorts = false, UseGivenServers = false };
         platform = new LocalPlatform(options, said.Enqueue);
         using var patience = new CancellationTokenSource(StartPatience);
-        await platform.StartAsync(patience.Token);
+        try
+        {
+            await platform.StartAsync(patience.Token);
+        }
+        catch (OperationCanceledException) when (patience.IsCancellationRequested)
+        {
+            throw new TimeoutException($"The platform was not started within {StartPatience}. It said:\n{string.Join('\n', said)}");
+        }
     }
 
     /// <summary>A client that has signed in as a demo user, or as the machine client of that name, at the real identity.</summary>
