@@ -80,9 +80,14 @@ internal sealed class Admission(RequestDelegate next, KnownCallers callers, Redi
     private static Refusal RefusalOf(HttpContext http, IForwarderErrorFeature failure) => http.Response.StatusCode switch
     {
         StatusCodes.Status413PayloadTooLarge => Refusals.TooLarge,
-        _ when failure.Error is ForwarderError.RequestBodyClient or ForwarderError.RequestCanceled => Refusals.BadRequest,
+        _ when IsClients(failure.Exception) => Refusals.BadRequest,
         _ => Refusals.UpstreamUnavailable,
     };
+
+    // A service that goes away in the middle of a request can look like a client that has stopped sending; only what the
+    // server says of the client's bytes is the client's fault.
+    private static bool IsClients(Exception? exception) =>
+        exception is BadHttpRequestException || (exception is AggregateException both && both.InnerExceptions.Any(IsClients));
 
     /// <summary>A problem document, or for gRPC the status that a client library understands.</summary>
     internal static Task RefuseAsync(HttpContext http, Refusal refusal)

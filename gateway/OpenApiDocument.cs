@@ -51,7 +51,7 @@ internal sealed partial class OpenApiDocument(Backends backends, string publicAd
                 await RefreshAsync(stoppingToken);
                 await Task.Delay(IsComplete ? WhileComplete : WhileMissing, stoppingToken);
             }
-            catch (OperationCanceledException)
+            catch (Exception e) when (e is OperationCanceledException or ObjectDisposedException)
             {
                 return;
             }

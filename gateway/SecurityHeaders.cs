@@ -2,7 +2,7 @@ using Scalar.AspNetCore;
 
 namespace ChildPlatform.Gateway;
 
-/// <summary>Headers that every answer leaves with, whoever wrote it; what a service sets itself is replaced.</summary>
+/// <summary>Headers that every answer leaves with, whoever wrote it; what a service sets itself stays only where it is stricter.</summary>
 internal sealed class SecurityHeaders(RequestDelegate next, IHostEnvironment environment)
 {
     // Inline styles come from the components of the portal; 'self' covers the WebSocket of its circuit.
@@ -38,9 +38,13 @@ internal sealed class SecurityHeaders(RequestDelegate next, IHostEnvironment env
     private static void Set(HttpContext http)
     {
         var headers = http.Response.Headers;
-        headers.ContentSecurityPolicy = PolicyFor(http);
+        if (headers.ContentSecurityPolicy is not [{ } own] || !own.StartsWith("default-src 'none'", StringComparison.Ordinal))
+        {
+            headers.ContentSecurityPolicy = PolicyFor(http);
+        }
+
         headers.XContentTypeOptions = "nosniff";
-        headers["Referrer-Policy"] = "same-origin";
+        headers.TryAdd("Referrer-Policy", "same-origin");
         headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=(), payment=(), usb=()";
         headers.Remove("Server");
         headers.Remove("X-Powered-By");

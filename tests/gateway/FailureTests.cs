@@ -1,4 +1,5 @@
 using System.Net;
+using ChildPlatform.LocalHost;
 using ChildPlatform.Testing;
 
 namespace ChildPlatform.Gateway.Tests;
@@ -12,7 +13,7 @@ public sealed class FailureTests
         await using var identity = await Platform.IdentityAsync();
         await using var reporting = await Backend.StartAsync("reporting");
         await using var portal = await Backend.StartAsync("portal");
-        var port = GatewayProcess.FreePort();
+        var port = Ports.Free();
         var fund = await Backend.StartAsync("fund", httpPort: port);
         await using var gateway = await GatewayProcess.StartAsync(redis.Address, [identity, fund, reporting, portal]);
         using var officer = gateway.As(Tokens.For("fund-officer"));
@@ -40,7 +41,7 @@ public sealed class FailureTests
         await using var portal = await Backend.StartAsync("portal");
         await identity.DisposeAsync();
         await using var gateway = await GatewayProcess.StartAsync(
-            redis.Address, [rest, reporting, portal], ("Services__identity__http__0", $"http://127.0.0.1:{GatewayProcess.FreePort()}"),
+            redis.Address, [rest, reporting, portal], ("Services__identity__http__0", $"http://127.0.0.1:{Ports.Free()}"),
             ("Services__identity__grpc__0", "http://127.0.0.1:1"));
         using var officer = gateway.As(Tokens.For("fund-officer"));
 

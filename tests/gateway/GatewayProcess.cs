@@ -1,7 +1,6 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using System.Text;
+using ChildPlatform.LocalHost;
 using ChildPlatform.Testing;
 
 namespace ChildPlatform.Gateway.Tests;
@@ -40,7 +39,7 @@ internal sealed class GatewayProcess : IAsyncDisposable
     public static async Task<GatewayProcess> StartAsync(
         string redis, IEnumerable<Backend> backends, params (string Name, string Value)[] settings)
     {
-        var (http, grpc) = (FreePort(), FreePort());
+        var (http, grpc) = (Ports.Free(), Ports.Free());
         var gateway = Launch(
         [
             ("ASPNETCORE_ENVIRONMENT", "Development"),
@@ -80,13 +79,6 @@ internal sealed class GatewayProcess : IAsyncDisposable
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         await process.WaitForExitAsync(limit.Token);
         return (process.ExitCode, await output + await errors);
-    }
-
-    public static int FreePort()
-    {
-        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        return ((IPEndPoint)socket.LocalEndPoint!).Port;
     }
 
     public HttpClient As(string token)

@@ -36,6 +36,14 @@ public sealed class HeaderTests(Platform platform) : IClassFixture<Platform>
     }
 
     [Fact]
+    public async Task A_page_that_forbids_more_keeps_its_own_policy()
+    {
+        var answer = await platform.Anonymous.GetAsync("/strict-page");
+
+        Assert.Equal([Platform.StrictPolicy], answer.Headers.GetValues("Content-Security-Policy"));
+    }
+
+    [Fact]
     public async Task Outside_development_browsers_are_told_to_stay_with_https()
     {
         await using var gateway = await GatewayProcess.StartAsync(

@@ -7,6 +7,8 @@ namespace ChildPlatform.Gateway.Tests;
 /// <summary>A gateway, a Redis and a stand-in for each service, shared by tests that change none of them.</summary>
 public sealed class Platform : IAsyncLifetime
 {
+    internal const string StrictPolicy = "default-src 'none'; style-src 'self'; frame-ancestors 'none'";
+
     internal RedisServer Redis { get; private set; } = null!;
 
     internal Dictionary<string, Backend> Backends { get; } = [];
@@ -23,7 +25,15 @@ public sealed class Platform : IAsyncLifetime
         Backends["identity"] = await IdentityAsync();
         foreach (var name in new[] { "fund", "reporting", "portal" })
         {
-            Backends[name] = await Backend.StartAsync(name, app => app.MapGet("/page", () => Results.Text("<p>Quỹ</p>", "text/html; charset=utf-8")));
+            Backends[name] = await Backend.StartAsync(name, app =>
+            {
+                app.MapGet("/page", () => Results.Text("<p>Quỹ</p>", "text/html; charset=utf-8"));
+                app.MapGet("/strict-page", (HttpContext http) =>
+                {
+                    http.Response.Headers.ContentSecurityPolicy = StrictPolicy;
+                    return Results.Text("<p>Quỹ</p>", "text/html; charset=utf-8");
+                });
+            });
         }
 
         Gateway = await GatewayProcess.StartAsync(Redis.Address, Backends.Values);

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using ChildPlatform.LocalHost;
 using ChildPlatform.LocalHost.Servers;
 using ChildPlatform.Testing;
 using StackExchange.Redis;
@@ -11,7 +12,7 @@ namespace ChildPlatform.Gateway.Tests;
 /// <summary>A real Redis that a test may kill, freeze and start again at the same address.</summary>
 internal sealed class RedisServer : IAsyncDisposable
 {
-    private readonly int _port = GatewayProcess.FreePort();
+    private readonly int _port = Ports.Free();
     private Process? _process;
 
     public string Address => $"127.0.0.1:{_port}";
