@@ -1,5 +1,5 @@
-using ChildPlatform.ServiceDefaults.Http;
 using ChildPlatform.Fund.Data;
+using ChildPlatform.ServiceDefaults.Http;
 
 namespace ChildPlatform.Fund.Donations;
 

@@ -166,7 +166,7 @@ internal sealed partial class DonationWriter(
 
     /// <summary>The database is away: splitting the group would only ask it more often.</summary>
     private static bool IsOutage(Exception exception) =>
-        exception is NpgsqlException and not PostgresException || exception is PostgresException { SqlState: [ '5', '7' or '3', ..] };
+        exception is NpgsqlException and not PostgresException || exception is PostgresException { SqlState: ['5', '7' or '3', ..] };
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "A group of {Count} gifts failed and is tried again in halves.")]
     private static partial void LogSplit(ILogger logger, int count, Exception exception);
