@@ -53,6 +53,9 @@ public sealed class VietnameseTextTests
     {
         Assert.Equal("Lê Thị Ngọc Ánh", VietnameseText.Normalise(" Lê  Thị\tNgọc\u200B Ánh\uFEFF".Normalize(NormalizationForm.FormD)));
         Assert.True(VietnameseText.Normalise("Hòa").IsNormalized(NormalizationForm.FormC));
+
+        // The mark belongs to the letter before it, also where something invisible stood in between.
+        Assert.Equal("\u1EA0", VietnameseText.Normalise("A\u200B\u0323"));
     }
 
     [Fact]

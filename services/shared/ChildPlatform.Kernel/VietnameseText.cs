@@ -39,7 +39,8 @@ public static partial class VietnameseText
             folded.Length--;
         }
 
-        return folded.ToString();
+        // A letter and its mark may have stood apart only because of a character that cannot be seen.
+        return folded.ToString().Normalize(NormalizationForm.FormC);
     }
 
     /// <summary>Two spellings are the same text when these are equal: NFC, lower case, spaces folded. Marks still count.</summary>
