@@ -10,7 +10,7 @@ namespace ChildPlatform.Identity.Connect;
 /// <summary>Exchanges a code, a refresh token or a client's secret for tokens. OpenIddict has checked all three by now.</summary>
 internal static class IssueToken
 {
-    public static async Task<IResult> Handle(HttpContext http, TokenSubjects subjects, RefreshChain chain, CancellationToken ct)
+    public static async Task<IResult> Handle(HttpContext http, TokenSubjects subjects, TokenChain chain, CancellationToken ct)
     {
         var request = http.GetOpenIddictServerRequest()
             ?? throw new InvalidOperationException("OpenIddict has not seen this request.");
@@ -24,7 +24,7 @@ internal static class IssueToken
 
         var earlier = (await http.AuthenticateAsync(OpenIddictServerAspNetCoreDefaults.AuthenticationScheme)).Principal;
         if (earlier is null || !Guid.TryParse(earlier.GetClaim(Claims.Subject), out var userId)
-            || (request.IsRefreshTokenGrantType() && !await chain.Redeem(earlier, ct)))
+            || !await chain.Redeem(earlier, ct))
         {
             return Refusal.Of(Errors.InvalidGrant, "The grant is not valid any more.");
         }

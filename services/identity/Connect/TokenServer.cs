@@ -35,7 +35,7 @@ internal static class TokenServer
         services.AddHostedService<PruneTokensJob>();
         services.AddScoped<TokenSubjects>();
         services.AddScoped<Sessions>();
-        services.AddScoped<RefreshChain>();
+        services.AddScoped<TokenChain>();
 
         services.AddDataProtection().SetApplicationName("ChildPlatform.Identity").PersistKeysToDbContext<IdentityDbContext>();
 
@@ -99,7 +99,8 @@ internal static class TokenServer
             .SetIdentityTokenLifetime(AccessTokenLifetime)
 
             // A refresh token works once. Used again, even at once, it ends the whole chain: one of the two users is a thief.
-            .SetRefreshTokenReuseLeeway(TimeSpan.Zero);
+            .SetRefreshTokenReuseLeeway(TimeSpan.Zero)
+            .AddEventHandler(ReuseHandler.Descriptor);
 
         // Services check tokens with the public keys alone.
         server.DisableAccessTokenEncryption();

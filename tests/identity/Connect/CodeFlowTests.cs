@@ -138,6 +138,32 @@ public class CodeFlowTests(IdentityApi api) : IClassFixture<IdentityApi>
 
         Assert.True(answers.Count(a => a.Status == HttpStatusCode.OK) <= 1, string.Join(", ", answers.Select(a => a.Status)));
         Assert.All(answers.Where(a => a.Status != HttpStatusCode.OK), a => Assert.Equal(HttpStatusCode.BadRequest, a.Status));
+        Assert.All(await Task.WhenAll(answers.Where(a => a.Status == HttpStatusCode.OK).Select(a => Refresh(a.Answer))),
+            next => Assert.Equal(HttpStatusCode.BadRequest, next.Status));
+    }
+
+    [Fact]
+    public async Task Of_many_who_use_one_code_at_once_at_most_one_gets_through_and_what_it_got_is_ended()
+    {
+        using var browser = api.Browser();
+        var code = await browser.Code("fund-officer");
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => api.PostToken(browser.Exchange(code))));
+
+        Assert.True(answers.Count(a => a.Status == HttpStatusCode.OK) <= 1, string.Join(", ", answers.Select(a => a.Status)));
+        Assert.All(answers.Where(a => a.Status != HttpStatusCode.OK), a => Assert.Equal(HttpStatusCode.BadRequest, a.Status));
+        Assert.All(await Task.WhenAll(answers.Where(a => a.Status == HttpStatusCode.OK).Select(a => Refresh(a.Answer))),
+            next => Assert.Equal(HttpStatusCode.BadRequest, next.Status));
+    }
+
+    [Fact]
+    public async Task A_token_whose_authorization_has_ended_is_dead_although_it_was_stored_later()
+    {
+        using var browser = api.Browser();
+        var tokens = await browser.Tokens("fund-officer");
+        await api.Sql<object>("update openiddict_authorizations set status = 'revoked'");
+
+        Assert.Equal(HttpStatusCode.BadRequest, (await Refresh(tokens)).Status);
     }
 
     [Fact]
