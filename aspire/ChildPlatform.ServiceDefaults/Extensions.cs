@@ -138,7 +138,8 @@ public static class Extensions
             });
             x.UsingRabbitMq((context, rabbit) =>
             {
-                rabbit.Host(new Uri(address));
+                // The bus is built with the container, also where it never starts. A missing setting is told by RunServiceAsync.
+                rabbit.Host(new Uri(address.Length == 0 ? "amqp://missing" : address));
                 rabbit.ConfigureEndpoints(context);
             });
         });

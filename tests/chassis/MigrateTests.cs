@@ -77,9 +77,24 @@ public sealed class MigrateTests : IAsyncLifetime
         // The service's own role may not migrate.
         await using var app = await ThingService.BuildAsync(new() { [$"ConnectionStrings:{ThingService.Name}"] = _database.App });
         Assert.Equal(1, await app.RunServiceAsync<ThingsDb>(["migrate"]));
-        await using var bare = await ThingService.BuildAsync(new() { ["Identity:Issuer"] = "" });
+        await using var bare = await ThingService.BuildAsync(new() { ["Identity:Issuer"] = "", ["ConnectionStrings:rabbitmq"] = "" });
         Assert.Equal(1, await bare.RunServiceAsync<ThingsDb>([]));
-        Assert.Equal(["Identity:Issuer", $"ConnectionStrings:{ThingService.Name}"], bare.Services.GetRequiredService<MissingSettings>().Keys);
+        Assert.Equal(["Identity:Issuer", $"ConnectionStrings:{ThingService.Name}", "ConnectionStrings:rabbitmq"],
+            bare.Services.GetRequiredService<MissingSettings>().Keys);
+    }
+
+    [Fact]
+    public async Task Migrating_needs_no_setting_but_the_database()
+    {
+        await using var app = await ThingService.BuildAsync(new()
+        {
+            [$"ConnectionStrings:{ThingService.Name}"] = _database.Owner,
+            ["ConnectionStrings:rabbitmq"] = "",
+            ["Identity:Issuer"] = "",
+            ["Services:identity:http:0"] = "",
+        });
+
+        Assert.Equal(0, await app.RunServiceAsync<ThingsDb>(["migrate"]));
     }
 
     private static async Task RunAsync(string connectionString, string sql)
