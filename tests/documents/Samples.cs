@@ -20,14 +20,30 @@ internal static class Samples
         var stream = new MemoryStream();
         using (var zip = new ZipArchive(stream, ZipArchiveMode.Create, leaveOpen: true))
         {
-            Add("[Content_Types].xml", """<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>""");
+            const string type = "application/vnd.openxmlformats-officedocument.spreadsheetml";
+            var second = more.Any(part => part.Name == "xl/worksheets/sheet2.xml");
+            Add("[Content_Types].xml", $"""
+                <Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">
+                <Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>
+                <Default Extension="xml" ContentType="{type}.worksheet+xml"/>
+                <Default Extension="bin" ContentType="application/octet-stream"/>
+                <Override PartName="/xl/workbook.xml" ContentType="{type}.sheet.main+xml"/>
+                <Override PartName="/xl/styles.xml" ContentType="{type}.styles+xml"/>
+                <Override PartName="/xl/sharedStrings.xml" ContentType="{type}.sharedStrings+xml"/>
+                </Types>
+                """);
+            Add("_rels/.rels", $"""
+                <Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">
+                <Relationship Id="rId1" Type="{relations}/officeDocument" Target="xl/workbook.xml"/>
+                </Relationships>
+                """);
             Add("xl/workbook.xml", $"""<workbook xmlns="{main}" xmlns:r="{relations}">{workbook}</workbook>""");
             Add("xl/_rels/workbook.xml.rels", $"""
                 <Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">
                 <Relationship Id="rId1" Type="{relations}/worksheet" Target="worksheets/sheet1.xml"/>
                 <Relationship Id="rId2" Type="{relations}/styles" Target="/xl/styles.xml"/>
-                <Relationship Id="rId3" Type="{relations}/sharedStrings" Target="sharedStrings.xml"/>
-                <Relationship Id="rId4" Type="{relations}/worksheet" Target="worksheets/sheet2.xml"/>
+                {(sharedStrings is null ? "" : Relation(3, "sharedStrings", "sharedStrings.xml"))}
+                {(second ? Relation(4, "worksheet", "worksheets/sheet2.xml") : "")}
                 <Relationship Id="rId5" Type="{relations}/externalLink" Target="http://localhost:1/x" TargetMode="External"/>
                 </Relationships>
                 """);
@@ -44,6 +60,9 @@ internal static class Samples
             {
                 Add(name, content);
             }
+
+            string Relation(int id, string kind, string target) =>
+                $"""<Relationship Id="rId{id}" Type="{relations}/{kind}" Target="{target}"/>""";
 
             void Add(string name, string content)
             {

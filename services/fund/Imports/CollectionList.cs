@@ -77,6 +77,7 @@ internal sealed class CollectionList
     private readonly List<ListWarning> _warnings = [];
     private readonly List<SheetRow> _sheet = [];
     private readonly HashSet<int> _badRows = [];
+    private int _dataRows;
 
     private CollectionList(SheetHeader header)
     {
@@ -150,8 +151,27 @@ internal sealed class CollectionList
             return;
         }
 
+        // The reader leaves room for titles and signatures, so only here is it known which rows are data.
+        if (++_dataRows > SheetLimits.Default.MaxDataRows)
+        {
+            throw SheetRefused.TooManyRows.Because();
+        }
+
         _sheet.Add(row);
         var faults = _errors.Count;
+        foreach (var column in Columns.Where(column => column.Name != Order))
+        {
+            Take(row, column.Name, SheetText.Read(row[Header[column.Name]]));
+        }
+
+        if (_errors.Count > faults)
+        {
+            // What such a cell holds is not judged further.
+            _badRows.Add(row.Number);
+
+            return;
+        }
+
         var donor = ReadDonor(row, out var isOrganisation);
         var amount = Take(row, Amount, SheetAmount.Read(row[Header[Amount]]));
         var date = ReadDate(row, context);

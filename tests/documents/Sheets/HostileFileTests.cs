@@ -33,6 +33,7 @@ public sealed class HostileFileTests
     {
         byte[] compound = [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1, .. new byte[600]];
 
+        Assert.Equal(SheetRefused.OldExcel, Samples.Refusal(File.ReadAllBytes(Samples.Path("danh-sach-libreoffice.xls"))));
         Assert.Equal(SheetRefused.Unknown, Samples.Refusal(compound));
         Assert.Equal(SheetRefused.OldExcel, Samples.Refusal([.. compound, .. Encoding.Unicode.GetBytes("Workbook")], "a.xls"));
         Assert.Equal(SheetRefused.Encrypted, Samples.Refusal([.. compound, .. Encoding.Unicode.GetBytes("EncryptedPackage")]));
@@ -101,16 +102,17 @@ public sealed class HostileFileTests
     public void Rows_beyond_the_limit_and_texts_beyond_the_limit_are_refused()
     {
         var limits = new SheetLimits { MaxDataRows = 90, MaxOtherRows = 10, MaxCellLength = 100, MaxSharedStrings = 2 };
-        var longText = new string('a', 101);
+        var longText = new string('a', 2 * 1024 * 1024);
 
         Assert.Equal(100, Samples.Read(Samples.Workbook(Rows(100)), limits: limits).Count);
         Assert.Equal(SheetRefused.TooManyRows, Samples.Refusal(Samples.Workbook(Rows(101)).ToArray(), limits: limits));
         Assert.Equal(SheetRefused.CellTooLong, Samples.Refusal(
-            Samples.Workbook($"""<row><c t="inlineStr"><is><t>{longText}</t></is></c></row>""").ToArray(), limits: limits));
+            Samples.Workbook($"""<row><c t="inlineStr"><is><t>{longText}</t></is></c></row>""",
+                compression: CompressionLevel.NoCompression).ToArray(), limits: limits));
         Assert.Equal(SheetRefused.TooLarge, Samples.Refusal(
             Samples.Workbook("", sharedStrings: "<si><t>a</t></si><si/><si/>").ToArray(), limits: limits));
         Assert.Equal(SheetRefused.TooManyRows, Samples.Refusal(() => Samples.ReadCsv(string.Concat(Enumerable.Repeat("a;b\n", 101)), limits)));
-        Assert.Equal(SheetRefused.CellTooLong, Samples.Refusal(() => Samples.ReadCsv($"a;{longText}\n", limits)));
+        Assert.Equal(SheetRefused.OpenQuote, Samples.Refusal(() => Samples.ReadCsv($"a;\"{longText}\n\"\n", limits)));
     }
 
     [Fact]
@@ -149,20 +151,7 @@ public sealed class HostileFileTests
             Samples.Refusal(() => Samples.Read(new ForwardOnly(content), limits: new SheetLimits { MaxBytes = 10_000 })));
     }
 
-    [Fact]
-    public void Fifty_thousand_rows_are_read_in_little_memory()
-    {
-        var file = Samples.Workbook(Rows(50_000));
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        using var reader = SheetReader.Open(file, "x.xlsx");
-        var count = reader.Rows().Count();
-
-        Assert.Equal(50_000, count);
-        // What passes through, not what stays: each row can be collected as soon as the next one is asked for.
-        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 400_000_000);
-    }
-
-    private static string Rows(int count) => string.Concat(Enumerable.Range(1, count).Select(i =>
+    internal static string Rows(int count) => string.Concat(Enumerable.Range(1, count).Select(i =>
         $"""<row r="{i}"><c r="A{i}"><v>{i}</v></c><c r="B{i}" t="inlineStr"><is><t>Nguyễn Văn {i * 7919}</t></is></c><c r="C{i}"><v>{i * 104729L}</v></c></row>"""));
 
     private static void ReadOrRefuse(byte[] content, string name)

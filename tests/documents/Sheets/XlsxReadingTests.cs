@@ -109,6 +109,61 @@ public sealed class XlsxReadingTests
     }
 
     [Fact]
+    public void A_list_saved_by_LibreOffice_comes_with_its_merged_title_its_formulas_and_its_link()
+    {
+        using var stream = Samples.Open("danh-sach-libreoffice.xlsx");
+        using var reader = SheetReader.Open(stream, "danh-sach.xlsx");
+        var rows = reader.Rows().ToList();
+
+        Assert.Equal("Tháng 5", reader.SheetName);
+        Assert.Equal([1, 3, 4, 5, 6], rows.Select(row => row.Number));
+        Assert.Equal(("DANH SÁCH ỦNG HỘ", 1), (rows[0][0].Text, rows[0].Cells.Count));
+        Assert.Equal(["1", "Nguyễn Thị Hòa", "1500000", "20/05/2024", "TM"], rows[2].Cells.Select(cell => cell.Text));
+        Assert.Equal(["2", "Công ty Trà Linh", "3000000", "21/05/2024", "CK"], rows[3].Cells.Select(cell => cell.Text));
+        Assert.Equal((SheetCellKind.Date, 4_500_000m), (rows[3][3].Kind, rows[4][2].Number));
+    }
+
+    [Theory]
+    [InlineData("mailto:an@x.vn, binh@x.vn")]
+    [InlineData("http://")]
+    [InlineData("http://[quỹ")]
+    [InlineData("mailto:liên hệ@@")]
+    [InlineData("file:///\\\\máy-chủ\\thư mục:x")]
+    public void A_link_that_is_no_address_does_no_harm(string target)
+    {
+        const string type = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink";
+        var file = Samples.Workbook("<row><c><v>1</v></c></row>", more: ("xl/worksheets/_rels/sheet1.xml.rels", $"""
+            <Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">
+            <Relationship Id="rId1" Type="{type}" Target="{target}" TargetMode="External"/>
+            </Relationships>
+            """));
+
+        Assert.Equal(1m, Assert.Single(Samples.Read(file))[0].Number);
+    }
+
+    [Theory]
+    [InlineData(32_767, SheetCellKind.Text)]
+    [InlineData(32_768, SheetCellKind.TooLong)]
+    public void A_text_that_no_sheet_can_hold_is_a_fault_of_its_cell_and_the_rows_go_on(int length, SheetCellKind kind)
+    {
+        var text = new string('á', length);
+        var shapes = new[]
+        {
+            Samples.Workbook($"""<row><c t="inlineStr"><is><t>{text}</t></is></c></row><row><c><v>2</v></c></row>"""),
+            Samples.Workbook("""<row><c t="s"><v>0</v></c></row><row><c><v>2</v></c></row>""",
+                sharedStrings: $"<si><r><t>{text[..9]}</t></r><r><t>{text[9..]}</t></r></si>"),
+            Samples.Workbook($"""<row><c t="str"><f>A2</f><v>{text}</v></c></row><row><c><v>2</v></c></row>"""),
+        };
+
+        foreach (var rows in shapes.Select(file => Samples.Read(file)).Append(Samples.ReadCsv($"{text};x\n2;y\n")))
+        {
+            Assert.Equal(kind, rows[0][0].Kind);
+            Assert.Equal(kind == SheetCellKind.Text ? text : text[..60] + "…", rows[0][0].Text);
+            Assert.Equal("2", rows[1][0].Text);
+        }
+    }
+
+    [Fact]
     public void Only_the_columns_within_the_limit_are_read()
     {
         var rows = Samples.Read(Samples.Workbook("""<row r="1"><c r="A1"><v>1</v></c><c r="XFD1"><v>2</v></c></row>"""));

@@ -3,6 +3,8 @@ using System.Net.Http.Headers;
 using System.Text;
 using ChildPlatform.Contracts.Fund;
 using ChildPlatform.Documents.Sheets;
+using DocumentFormat.OpenXml.Packaging;
+using DocumentFormat.OpenXml.Spreadsheet;
 
 namespace ChildPlatform.Fund.Tests.Imports;
 
@@ -143,10 +145,54 @@ public sealed class ImportTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Fifty_thousand_rows_of_data_are_taken_and_not_one_more()
+    {
+        static string List(int rows) => "Danh sách;;;\nHọ tên;Số tiền;Ngày nộp;Hình thức\n"
+            + string.Concat(Enumerable.Range(1, rows).Select(i => $"Bà Hai {i};50.000;20/05/2024;TM\n"))
+            + $"Tổng cộng;{rows * 50_000L};;\n";
+
+        var full = await SendCsv(List(50_000)).Read<ImportResponse>();
+
+        Assert.Equal((50_000, 50_000, 0), (full.Rows, full.Good, full.Warnings.Count));
+        await SendCsv(List(50_001)).Refused(HttpStatusCode.RequestEntityTooLarge, "sheet-too-many-rows");
+    }
+
+    [Fact]
+    public async Task A_cell_that_holds_too_much_or_a_failed_formula_is_a_fault_of_its_row()
+    {
+        var layout = new SheetLayout<(string Name, string Note)>()
+            .Text("Họ tên", row => row.Name).Number("Số tiền", _ => 50_000).Text("Ngày nộp", _ => "20/05/2024")
+            .Text("Hình thức", _ => "TM").Text("Ghi chú", row => row.Note);
+        var rows = new[] { ("Bà Hai", "tốt"), ("Bà Ba", "quá dài"), ("hỏng", "") };
+        using var file = new MemoryStream();
+        await SheetWriter.WriteXlsxAsync(file, layout, rows.ToAsyncEnumerable());
+        using (var document = SpreadsheetDocument.Open(file, isEditable: true))
+        {
+            var sheet = document.WorkbookPart!.WorksheetParts.Single().Worksheet!;
+            var cells = sheet.Descendants<Cell>().ToDictionary(cell => cell.CellReference!.Value!);
+            cells["E3"].InlineString = new InlineString(new Text(new string('a', 40_000)));
+            var broken = cells["A4"];
+            (broken.DataType, broken.InlineString, broken.CellValue) = (CellValues.Error, null, new CellValue("#REF!"));
+        }
+
+        var preview = await Send(file.ToArray(), "?dryRun=true").Read<ImportResponse>();
+
+        Assert.Equal((3, 1, 2), (preview.Rows, preview.Good, preview.Bad));
+        Assert.Equal([(3, "Ghi chú", "cell-too-long"), (4, "Họ tên", "cell-formula-failed")],
+            preview.Errors.Select(error => (error.Row, error.Column, error.Code)));
+    }
+
+    [Fact]
     public async Task What_is_no_list_is_refused_with_its_reason()
     {
         await Send("%PDF-1.7 hello"u8.ToArray(), "?dryRun=true").Refused(HttpStatusCode.UnsupportedMediaType, "sheet-unknown-format");
         await Send("MZ"u8.ToArray(), "?dryRun=true", name: "list.csv").Refused(HttpStatusCode.UnsupportedMediaType, "sheet-unknown-format");
+        byte[] compound = [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1, .. new byte[504]];
+        await Send([.. compound, .. Encoding.Unicode.GetBytes("Workbook")], "?dryRun=true", name: "list.xls")
+            .Refused(HttpStatusCode.UnsupportedMediaType, "sheet-old-excel");
+        await Send([.. compound, .. Encoding.Unicode.GetBytes("EncryptedPackage")], "?dryRun=true")
+            .Refused(HttpStatusCode.UnsupportedMediaType, "sheet-encrypted");
+        await Send(SampleBytes()[..5_000], "?dryRun=true").Refused(HttpStatusCode.UnprocessableContent, "sheet-damaged");
         await SendCsv("a;b\n1;2\n").Refused(HttpStatusCode.UnprocessableContent, "list-no-header");
         await Send([], "?dryRun=true").Refused(HttpStatusCode.UnprocessableContent, "sheet-empty");
         await Send(new byte[21 * 1024 * 1024], "?dryRun=true").Refused(HttpStatusCode.RequestEntityTooLarge, "payload-too-large");

@@ -31,7 +31,8 @@ internal sealed class CsvFile
         }
 
         // Web pages and XML are saved under the name of a sheet by some systems; their tags are not data.
-        if (start[0] == '<' || content.AsSpan().ContainsAnyInRange('\0', '\b') || content.Contains('\uFFFD', StringComparison.Ordinal))
+        if (start[0] == '<' || content.AsSpan().ContainsAnyInRange('\0', '\b')
+            || content.Contains('\uFFFD', StringComparison.Ordinal))
         {
             throw SheetRefused.Unknown.Because();
         }
@@ -98,7 +99,11 @@ internal sealed class CsvFile
         for (var i = 0; i < cells.Length; i++)
         {
             var text = reader.GetString(i);
-            cells[i] = text.Length <= limits.MaxCellLength ? SheetCell.OfText(text) : throw SheetRefused.CellTooLong.Because();
+            cells[i] = SheetCell.OfText(text, limits);
+            if (cells[i].Kind == SheetCellKind.TooLong && text.AsSpan().ContainsAny('\r', '\n'))
+            {
+                throw SheetRefused.OpenQuote.Because(); // So long a text over several lines is the rows below it.
+            }
         }
 
         return cells;

@@ -14,8 +14,11 @@ public sealed record SheetLimits
     /// <summary>Columns to the right of this one are not looked at.</summary>
     public int MaxColumns { get; init; } = 200;
 
-    /// <summary>Characters in one cell: what Excel itself can hold.</summary>
+    /// <summary>Characters in one cell: what Excel itself can hold. A longer text is a fault of its row.</summary>
     public int MaxCellLength { get; init; } = 32_767;
+
+    /// <summary>Bytes of markup that one text may take; a longer one is never held, and the whole file is refused.</summary>
+    public int MaxTextBytes { get; init; } = 1024 * 1024;
 
     /// <summary>Bytes of the file as it was sent.</summary>
     public long MaxBytes { get; init; } = 20 * 1024 * 1024;

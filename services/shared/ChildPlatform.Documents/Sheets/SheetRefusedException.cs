@@ -37,7 +37,8 @@ public sealed record SheetRefused(string Code, SheetRefusalKind Kind, string Vi,
         "Tệp hoặc nội dung sau khi giải nén quá lớn.", "The file, or its content once unpacked, is too large.");
 
     public static readonly SheetRefused Compression = new("sheet-compression", SheetRefusalKind.TooLarge,
-        "Tệp được nén ở mức bất thường nên không được mở.", "The file is compressed beyond what a sheet ever is, and was not opened.");
+        "Tệp được nén ở mức bất thường nên không được mở.",
+        "The file is compressed beyond what a sheet ever is, and was not opened.");
 
     public static readonly SheetRefused TooManyRows = new("sheet-too-many-rows", SheetRefusalKind.TooLarge,
         "Tệp có quá nhiều dòng; mỗi tệp tối đa 50.000 dòng dữ liệu.", "The file has too many rows; 50,000 rows of data at most.");

@@ -12,11 +12,16 @@ public enum SheetCellKind
 
     /// <summary>A formula without a stored result, or one that failed (#N/A, #REF! …).</summary>
     Error,
+
+    /// <summary>More text than a cell of a sheet can hold; only its beginning is kept.</summary>
+    TooLong,
 }
 
 /// <summary>One cell as the file holds it; a sheet in .csv knows only text.</summary>
 public readonly record struct SheetCell
 {
+    private const int BeginningLength = 60;
+
     private readonly string? text;
 
     private SheetCell(SheetCellKind kind, string? text, decimal number, DateTime date) =>
@@ -33,7 +38,7 @@ public readonly record struct SheetCell
     /// <summary>The cell as text, for messages and for columns that hold text: NFC, trimmed, blanks folded.</summary>
     public string Text => Kind switch
     {
-        SheetCellKind.Text or SheetCellKind.Error => VietnameseText.Normalise(text),
+        SheetCellKind.Text or SheetCellKind.Error or SheetCellKind.TooLong => VietnameseText.Normalise(text),
         SheetCellKind.Number => Number.ToString("0.#############", CultureInfo.InvariantCulture),
         SheetCellKind.Date => VietnamTime.DayMonthYear(DateOnly.FromDateTime(Date)),
         _ => "",
@@ -46,6 +51,10 @@ public readonly record struct SheetCell
 
     public static SheetCell OfText(string? text) =>
         string.IsNullOrWhiteSpace(text) ? default : new(SheetCellKind.Text, text, 0, default);
+
+    internal static SheetCell OfText(string? text, SheetLimits limits) => text?.Length > limits.MaxCellLength
+        ? new(SheetCellKind.TooLong, text[..Math.Min(BeginningLength, limits.MaxCellLength)] + "…", 0, default)
+        : OfText(text);
 
     public static SheetCell OfNumber(decimal number) => new(SheetCellKind.Number, null, number, default);
 

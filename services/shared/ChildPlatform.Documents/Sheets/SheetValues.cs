@@ -12,7 +12,7 @@ public readonly record struct SheetValue<T>(T Value, string? Error)
     public bool IsGood => Error is null;
 }
 
-/// <summary>What can be wrong with an amount or a date in a list, with the sentences for the officer.</summary>
+/// <summary>What can be wrong with a cell of a list, with the sentences for the officer.</summary>
 public static class SheetValueErrors
 {
     public const string AmountMissing = "amount-missing";
@@ -26,6 +26,7 @@ public static class SheetValueErrors
     public const string DateNotReadable = "date-not-readable";
     public const string DateDoesNotExist = "date-does-not-exist";
     public const string CellFormulaFailed = "cell-formula-failed";
+    public const string CellTooLong = "cell-too-long";
 
     private static readonly Dictionary<string, BusinessRule> ByCode = new BusinessRule[]
     {
@@ -40,10 +41,23 @@ public static class SheetValueErrors
         new(DateNotReadable, "Ngày phải viết theo dạng ngày/tháng/năm.", "The date must be written day/month/year."),
         new(DateDoesNotExist, "Ngày này không có trong lịch.", "There is no such day in the calendar."),
         new(CellFormulaFailed, "Công thức trong ô không có kết quả.", "The formula of the cell has no result."),
+        new(CellTooLong, "Nội dung ô dài quá 32.767 ký tự.", "The cell holds more than 32,767 characters."),
     }.ToDictionary(rule => rule.Code);
 
     /// <summary>Code with its sentences in both languages.</summary>
     public static BusinessRule For(string code) => ByCode[code];
+}
+
+/// <summary>Texts of lists: names, notes, words of a choice.</summary>
+public static class SheetText
+{
+    /// <summary>The text, empty for an empty cell; a failed formula is no text, and nor is what no sheet can hold.</summary>
+    public static SheetValue<string> Read(SheetCell cell) => cell.Kind switch
+    {
+        SheetCellKind.Error => new("", SheetValueErrors.CellFormulaFailed),
+        SheetCellKind.TooLong => new("", SheetValueErrors.CellTooLong),
+        _ => new(cell.Text, null),
+    };
 }
 
 /// <summary>
@@ -66,7 +80,7 @@ public static partial class SheetAmount
     {
         SheetCellKind.Number => FromNumber(cell.Number),
         SheetCellKind.Text => Parse(cell.Text),
-        SheetCellKind.Error => Wrong(SheetValueErrors.CellFormulaFailed),
+        _ when SheetText.Read(cell).Error is { } error => Wrong(error),
         SheetCellKind.Date => Wrong(SheetValueErrors.AmountNotANumber),
         _ => Wrong(SheetValueErrors.AmountMissing),
     };
@@ -199,7 +213,7 @@ public static partial class SheetDate
         SheetCellKind.Date => new(DateOnly.FromDateTime(cell.Date), null),
         SheetCellKind.Text => Parse(cell.Text),
         SheetCellKind.Empty => new(default, SheetValueErrors.DateMissing),
-        SheetCellKind.Error => new(default, SheetValueErrors.CellFormulaFailed),
+        _ when SheetText.Read(cell).Error is { } error => new(default, error),
         _ => new(default, SheetValueErrors.DateNotReadable),
     };
 

@@ -1,9 +1,9 @@
-using System.Globalization;
-using System.IO.Compression;
+using System.IO.Packaging;
 using System.Text;
-using System.Xml;
 using ChildPlatform.Kernel;
 using CsvHelper;
+using DocumentFormat.OpenXml;
+using DocumentFormat.OpenXml.Spreadsheet;
 
 namespace ChildPlatform.Documents.Sheets;
 
@@ -19,11 +19,8 @@ public static class SheetWriter
     private const int PieceLength = 64 * 1024;
     private const int LastExcelRow = 1_048_576;
     private const int MaxCellLength = 32_767;
-    private const string Main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
-    private const string OfficeRelations = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
-    private const string PackageRelations = "http://schemas.openxmlformats.org/package/2006/relationships";
-
-    private static readonly XmlWriterSettings XmlSettings = new() { Encoding = new UTF8Encoding(false) };
+    private const string Relation = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/";
+    private const string Type = "application/vnd.openxmlformats-officedocument.spreadsheetml.";
 
     private static readonly DateOnly FirstExcelDay = new(1900, 3, 1); // Before it, serial numbers of Excel are one off.
 
@@ -35,20 +32,23 @@ public static class SheetWriter
     public static async Task WriteXlsxAsync<T>(
         Stream output, SheetLayout<T> layout, IAsyncEnumerable<T> rows, CancellationToken cancellation = default)
     {
-        // The archive is made in memory and handed on in pieces: even its asynchronous methods end a part with a synchronous
-        // write, which a response refuses.
+        // SpreadsheetDocument.Create keeps each part whole in memory until it ends, and ends with a synchronous write, which a
+        // response refuses. So the package is opened for writing only, and what it gives is handed on between two rows.
         var pieces = new PieceStream();
-        using (var archive = new ZipArchive(pieces, ZipArchiveMode.Create, leaveOpen: true, Encoding.UTF8))
+        using (var package = Package.Open(pieces, FileMode.Create, FileAccess.Write))
         {
-            WritePart(archive, "[Content_Types].xml", ContentTypes);
-            WritePart(archive, "_rels/.rels", Relations(("rId1", "officeDocument", "xl/workbook.xml")));
-            WritePart(archive, "xl/workbook.xml", Workbook(SheetName(layout.Name)));
-            WritePart(archive, "xl/_rels/workbook.xml.rels",
-                Relations(("rId1", "worksheet", "worksheets/sheet1.xml"), ("rId2", "styles", "styles.xml")));
-            WritePart(archive, "xl/styles.xml", Styles);
+            var workbook = Add(package, "workbook", "sheet.main+xml");
+            package.CreateRelationship(workbook.Uri, TargetMode.Internal, Relation + "officeDocument", "rId1");
+            WritePart(workbook, new Workbook(new DocumentFormat.OpenXml.Spreadsheet.Sheets(
+                new Sheet { Name = SheetName(layout.Name), SheetId = 1, Id = "rId1" })));
+            var styles = Add(package, "styles", "styles+xml");
+            workbook.CreateRelationship(styles.Uri, TargetMode.Internal, Relation + "styles", "rId2");
+            WritePart(styles, SheetStyles.Stylesheet());
+            var sheet = Add(package, "worksheets/sheet1", "worksheet+xml");
+            workbook.CreateRelationship(sheet.Uri, TargetMode.Internal, Relation + "worksheet", "rId1");
 
-            using var part = archive.CreateEntry("xl/worksheets/sheet1.xml", CompressionLevel.Fastest).Open();
-            using var xml = XmlWriter.Create(part, XmlSettings);
+            using var content = sheet.GetStream();
+            using var xml = OpenXmlWriter.Create(content);
             await WriteSheetAsync(xml, layout, rows, () => pieces.HandOnAsync(output, PieceLength, cancellation), cancellation);
         }
 
@@ -64,7 +64,8 @@ public static class SheetWriter
         char separator = ';', CancellationToken cancellation = default)
     {
         await using var csv = CsvWriter.Create(output,
-            new CsvWriterOptions { Separator = separator, Injection = CsvInjection.Escape, WriteByteOrderMark = true }, leaveOpen: true);
+            new CsvWriterOptions { Separator = separator, Injection = CsvInjection.Escape, WriteByteOrderMark = true },
+            leaveOpen: true);
         foreach (var column in layout.Columns)
         {
             csv.WriteField(column.Header);
@@ -99,7 +100,8 @@ public static class SheetWriter
     }
 
     private static async Task WriteSheetAsync<T>(
-        XmlWriter xml, SheetLayout<T> layout, IAsyncEnumerable<T> rows, Func<ValueTask> handOn, CancellationToken cancellation)
+        OpenXmlWriter xml, SheetLayout<T> layout, IAsyncEnumerable<T> rows, Func<ValueTask> handOn,
+        CancellationToken cancellation)
     {
         var header = layout.Titles.Count + 1;
         var sums = new decimal[layout.Columns.Count];
@@ -125,71 +127,64 @@ public static class SheetWriter
         WriteEnd(xml, layout);
     }
 
-    private static void WriteStart<T>(XmlWriter xml, SheetLayout<T> layout, int header)
+    private static PackagePart Add(Package package, string name, string type) =>
+        package.CreatePart(new Uri($"/xl/{name}.xml", UriKind.Relative), Type + type, CompressionOption.SuperFast);
+
+    private static void WritePart(PackagePart part, OpenXmlElement root)
     {
+        using var content = part.GetStream();
+        using var xml = OpenXmlWriter.Create(content);
         xml.WriteStartDocument(true);
-        xml.WriteStartElement("worksheet", Main);
-        xml.WriteStartElement("sheetViews", Main);
-        xml.WriteStartElement("sheetView", Main);
-        xml.WriteAttributeString("workbookViewId", "0");
-        xml.WriteStartElement("pane", Main);
-        xml.WriteAttributeString("ySplit", Invariant(header));
-        xml.WriteAttributeString("topLeftCell", $"A{Invariant(header + 1)}");
-        xml.WriteAttributeString("activePane", "bottomLeft");
-        xml.WriteAttributeString("state", "frozen");
-        xml.WriteEndElement();
-        xml.WriteEndElement();
-        xml.WriteEndElement();
-
-        xml.WriteStartElement("cols", Main);
-        for (var i = 0; i < layout.Columns.Count; i++)
-        {
-            xml.WriteStartElement("col", Main);
-            xml.WriteAttributeString("min", Invariant(i + 1));
-            xml.WriteAttributeString("max", Invariant(i + 1));
-            xml.WriteAttributeString("width", layout.Columns[i].Width.ToString(CultureInfo.InvariantCulture));
-            xml.WriteAttributeString("customWidth", "1");
-            xml.WriteEndElement();
-        }
-
-        xml.WriteEndElement();
-        xml.WriteStartElement("sheetData", Main);
-        for (var i = 0; i < layout.Titles.Count; i++)
-        {
-            StartRow(xml, i + 1);
-            WriteText(xml, 0, i + 1, Style.Title, layout.Titles[i]);
-            xml.WriteEndElement();
-        }
-
-        StartRow(xml, header);
-        for (var i = 0; i < layout.Columns.Count; i++)
-        {
-            WriteText(xml, i, header, Style.Header, layout.Columns[i].Header);
-        }
-
-        xml.WriteEndElement();
+        xml.WriteElement(root);
     }
 
-    private static void WriteRow<T>(XmlWriter xml, SheetLayout<T> layout, T row, int line, decimal[] sums)
+    private static void WriteStart<T>(OpenXmlWriter xml, SheetLayout<T> layout, int header)
     {
-        StartRow(xml, line);
+        xml.WriteStartDocument(true);
+        xml.WriteStartElement(new Worksheet());
+        xml.WriteElement(new SheetViews(new SheetView(new Pane
+        {
+            VerticalSplit = header,
+            TopLeftCell = $"A{header + 1}",
+            ActivePane = PaneValues.BottomLeft,
+            State = PaneStateValues.Frozen,
+        })
+        { WorkbookViewId = 0 }));
+        xml.WriteElement(new Columns(layout.Columns.Select((column, i) =>
+            new Column { Min = (uint)i + 1, Max = (uint)i + 1, Width = column.Width, CustomWidth = true })));
+        xml.WriteStartElement(new SheetData());
+        for (var i = 0; i < layout.Titles.Count; i++)
+        {
+            xml.WriteElement(new Row(Text(0, i + 1, SheetStyle.Title, layout.Titles[i])) { RowIndex = (uint)i + 1 });
+        }
+
+        xml.WriteElement(new Row(layout.Columns.Select((column, i) => Text(i, header, SheetStyle.Header, column.Header)))
+        {
+            RowIndex = (uint)header,
+        });
+    }
+
+    private static void WriteRow<T>(OpenXmlWriter xml, SheetLayout<T> layout, T row, int line, decimal[] sums)
+    {
+        xml.WriteStartElement(new Row { RowIndex = (uint)line });
         for (var i = 0; i < layout.Columns.Count; i++)
         {
             var column = layout.Columns[i];
             switch (column.Value(row))
             {
                 case string { Length: > 0 } text:
-                    WriteText(xml, i, line, Style.Text, text);
+                    xml.WriteElement(Text(i, line, SheetStyle.Text, text));
                     break;
                 case long number:
                     sums[i] += number;
-                    WriteNumber(xml, i, line, column.Kind == SheetColumnKind.Money ? Style.Money : Style.Number, number);
+                    var shown = column.Kind == SheetColumnKind.Money ? SheetStyle.Money : SheetStyle.Number;
+                    xml.WriteElement(Number(i, line, shown, number));
                     break;
                 case DateOnly date when date >= FirstExcelDay:
-                    WriteNumber(xml, i, line, Style.Date, (decimal)date.ToDateTime(TimeOnly.MinValue).ToOADate());
+                    xml.WriteElement(Number(i, line, SheetStyle.Date, (decimal)date.ToDateTime(TimeOnly.MinValue).ToOADate()));
                     break;
                 case DateOnly date:
-                    WriteText(xml, i, line, Style.Text, VietnamTime.DayMonthYear(date));
+                    xml.WriteElement(Text(i, line, SheetStyle.Text, VietnamTime.DayMonthYear(date)));
                     break;
                 default:
                     break;
@@ -199,84 +194,56 @@ public static class SheetWriter
         xml.WriteEndElement();
     }
 
-    private static void WriteTotals<T>(XmlWriter xml, SheetLayout<T> layout, int line, decimal[] sums)
+    private static void WriteTotals<T>(OpenXmlWriter xml, SheetLayout<T> layout, int line, decimal[] sums)
     {
-        StartRow(xml, line);
+        xml.WriteStartElement(new Row { RowIndex = (uint)line });
         var label = -1;
         for (var i = 0; i < layout.Columns.Count; i++)
         {
             var column = layout.Columns[i];
             if (column.Total)
             {
-                WriteNumber(xml, i, line, column.Kind == SheetColumnKind.Money ? Style.MoneyTotal : Style.NumberTotal, sums[i]);
+                var shown = column.Kind == SheetColumnKind.Money ? SheetStyle.MoneyTotal : SheetStyle.NumberTotal;
+                xml.WriteElement(Number(i, line, shown, sums[i]));
             }
             else if (label < 0 && column.Kind == SheetColumnKind.Text)
             {
-                WriteText(xml, label = i, line, Style.Header, layout.TotalLabel);
+                xml.WriteElement(Text(label = i, line, SheetStyle.Header, layout.TotalLabel));
             }
         }
 
         xml.WriteEndElement();
     }
 
-    private static void WriteEnd<T>(XmlWriter xml, SheetLayout<T> layout)
+    private static void WriteEnd<T>(OpenXmlWriter xml, SheetLayout<T> layout)
     {
         xml.WriteEndElement();
         if (layout.Titles.Count > 0 && layout.Columns.Count > 1)
         {
-            xml.WriteStartElement("mergeCells", Main);
-            for (var i = 1; i <= layout.Titles.Count; i++)
-            {
-                xml.WriteStartElement("mergeCell", Main);
-                xml.WriteAttributeString("ref", $"A{Invariant(i)}:{SheetRow.ColumnName(layout.Columns.Count - 1)}{Invariant(i)}");
-                xml.WriteEndElement();
-            }
-
-            xml.WriteEndElement();
+            var last = SheetRow.ColumnName(layout.Columns.Count - 1);
+            xml.WriteElement(new MergeCells(Enumerable.Range(1, layout.Titles.Count)
+                .Select(i => new MergeCell { Reference = $"A{i}:{last}{i}" })));
         }
 
         // Lists are printed: A4 across, as many pages down as they need.
-        xml.WriteStartElement("pageSetup", Main);
-        xml.WriteAttributeString("paperSize", "9");
-        xml.WriteAttributeString("orientation", "landscape");
-        xml.WriteEndElement();
-        xml.WriteEndElement();
-        xml.WriteEndDocument();
-    }
-
-    private static void StartRow(XmlWriter xml, int line)
-    {
-        xml.WriteStartElement("row", Main);
-        xml.WriteAttributeString("r", Invariant(line));
-    }
-
-    private static void StartCell(XmlWriter xml, int column, int line, Style style)
-    {
-        xml.WriteStartElement("c", Main);
-        xml.WriteAttributeString("r", $"{SheetRow.ColumnName(column)}{Invariant(line)}");
-        xml.WriteAttributeString("s", Invariant((int)style));
-    }
-
-    private static void WriteNumber(XmlWriter xml, int column, int line, Style style, decimal number)
-    {
-        StartCell(xml, column, line, style);
-        xml.WriteElementString("v", Main, number.ToString("0", CultureInfo.InvariantCulture));
+        xml.WriteElement(new PageSetup { PaperSize = 9, Orientation = OrientationValues.Landscape });
         xml.WriteEndElement();
     }
 
-    private static void WriteText(XmlWriter xml, int column, int line, Style style, string text)
+    private static Cell Number(int column, int line, SheetStyle style, decimal number) => new(new CellValue(number))
     {
-        // The quote prefix keeps text that looks like a formula text even after somebody edits the cell.
-        StartCell(xml, column, line, style == Style.Text && LooksLikeFormula(text) ? Style.QuotedText : style);
-        xml.WriteAttributeString("t", "inlineStr");
-        xml.WriteStartElement("is", Main);
-        xml.WriteStartElement("t", Main);
-        xml.WriteAttributeString("xml", "space", null, "preserve");
-        xml.WriteString(Storable(text));
-        xml.WriteEndElement();
-        xml.WriteEndElement();
-        xml.WriteEndElement();
-    }
+        CellReference = $"{SheetRow.ColumnName(column)}{line}",
+        StyleIndex = (uint)style,
+    };
+
+    // The quote prefix keeps text that looks like a formula text even after somebody edits the cell.
+    private static Cell Text(int column, int line, SheetStyle style, string text) => new(new InlineString(
+        new Text(Storable(text)) { Space = SpaceProcessingModeValues.Preserve }))
+    {
+        CellReference = $"{SheetRow.ColumnName(column)}{line}",
+        StyleIndex = (uint)(style == SheetStyle.Text && LooksLikeFormula(text) ? SheetStyle.QuotedText : style),
+        DataType = CellValues.InlineString,
+    };
 
     private static bool LooksLikeFormula(string text) => text[0] is '=' or '+' or '-' or '@' or '\t' or '\r';
 
@@ -312,138 +279,21 @@ public static class SheetWriter
         return (allowed.Length > 31 ? allowed.ToString(0, 31) : allowed.ToString()).Trim('\'', ' ');
     }
 
-    private static string Invariant(int number) => number.ToString(CultureInfo.InvariantCulture);
-
-    private static void WritePart(ZipArchive archive, string name, Action<XmlWriter> write)
+    /// <summary>Takes what the package writes until it is handed on.</summary>
+    private sealed class PieceStream : MemoryStream
     {
-        using var part = archive.CreateEntry(name, CompressionLevel.Fastest).Open();
-        using var xml = XmlWriter.Create(part, XmlSettings);
-        xml.WriteStartDocument(true);
-        write(xml);
-    }
-
-    private static void ContentTypes(XmlWriter xml)
-    {
-        const string types = "http://schemas.openxmlformats.org/package/2006/content-types";
-        const string sheets = "application/vnd.openxmlformats-officedocument.spreadsheetml.";
-        xml.WriteStartElement("Types", types);
-        Add("Default", "Extension", "rels", "application/vnd.openxmlformats-package.relationships+xml");
-        Add("Default", "Extension", "xml", "application/xml");
-        Add("Override", "PartName", "/xl/workbook.xml", sheets + "sheet.main+xml");
-        Add("Override", "PartName", "/xl/worksheets/sheet1.xml", sheets + "worksheet+xml");
-        Add("Override", "PartName", "/xl/styles.xml", sheets + "styles+xml");
-        xml.WriteEndElement();
-
-        void Add(string element, string attribute, string value, string type)
-        {
-            xml.WriteStartElement(element, types);
-            xml.WriteAttributeString(attribute, value);
-            xml.WriteAttributeString("ContentType", type);
-            xml.WriteEndElement();
-        }
-    }
-
-    private static Action<XmlWriter> Relations(params (string Id, string Type, string Target)[] relations) => xml =>
-    {
-        xml.WriteStartElement("Relationships", PackageRelations);
-        foreach (var (id, type, target) in relations)
-        {
-            xml.WriteStartElement("Relationship", PackageRelations);
-            xml.WriteAttributeString("Id", id);
-            xml.WriteAttributeString("Type", $"{OfficeRelations}/{type}");
-            xml.WriteAttributeString("Target", target);
-            xml.WriteEndElement();
-        }
-
-        xml.WriteEndElement();
-    };
-
-    private static Action<XmlWriter> Workbook(string sheet) => xml =>
-    {
-        xml.WriteStartElement("workbook", Main);
-        xml.WriteStartElement("sheets", Main);
-        xml.WriteStartElement("sheet", Main);
-        xml.WriteAttributeString("name", sheet);
-        xml.WriteAttributeString("sheetId", "1");
-        xml.WriteAttributeString("r", "id", OfficeRelations, "rId1");
-        xml.WriteEndElement();
-        xml.WriteEndElement();
-        xml.WriteEndElement();
-    };
-
-    // The order of cellXfs is the order of Style.
-    private static void Styles(XmlWriter xml) => xml.WriteRaw($"""
-        <styleSheet xmlns="{Main}">
-        <numFmts count="1"><numFmt numFmtId="164" formatCode="dd/mm/yyyy"/></numFmts>
-        <fonts count="2"><font><sz val="11"/><name val="Times New Roman"/></font><font><b/><sz val="11"/><name val="Times New Roman"/></font></fonts>
-        <fills count="3"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill><fill><patternFill patternType="solid"><fgColor rgb="FFE8EEF4"/></patternFill></fill></fills>
-        <borders count="2"><border/><border><left style="thin"/><right style="thin"/><top style="thin"/><bottom style="thin"/></border></borders>
-        <cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>
-        <cellXfs count="9">
-        <xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/>
-        <xf numFmtId="0" fontId="1" fillId="0" borderId="0" xfId="0" applyFont="1" applyAlignment="1"><alignment horizontal="center"/></xf>
-        <xf numFmtId="0" fontId="1" fillId="2" borderId="1" xfId="0" applyFont="1" applyFill="1" applyBorder="1" applyAlignment="1"><alignment horizontal="center" vertical="center" wrapText="1"/></xf>
-        <xf numFmtId="49" fontId="0" fillId="0" borderId="1" xfId="0" applyNumberFormat="1" applyBorder="1" applyAlignment="1"><alignment vertical="top" wrapText="1"/></xf>
-        <xf numFmtId="49" fontId="0" fillId="0" borderId="1" xfId="0" quotePrefix="1" applyNumberFormat="1" applyBorder="1" applyAlignment="1"><alignment vertical="top" wrapText="1"/></xf>
-        <xf numFmtId="3" fontId="0" fillId="0" borderId="1" xfId="0" applyNumberFormat="1" applyBorder="1" applyAlignment="1"><alignment vertical="top"/></xf>
-        <xf numFmtId="1" fontId="0" fillId="0" borderId="1" xfId="0" applyNumberFormat="1" applyBorder="1" applyAlignment="1"><alignment vertical="top"/></xf>
-        <xf numFmtId="164" fontId="0" fillId="0" borderId="1" xfId="0" applyNumberFormat="1" applyBorder="1" applyAlignment="1"><alignment horizontal="center" vertical="top"/></xf>
-        <xf numFmtId="3" fontId="1" fillId="2" borderId="1" xfId="0" applyNumberFormat="1" applyFont="1" applyFill="1" applyBorder="1"/>
-        </cellXfs>
-        </styleSheet>
-        """);
-
-    private enum Style
-    {
-        None,
-        Title,
-        Header,
-        Text,
-        QuotedText,
-        Money,
-        Number,
-        Date,
-        MoneyTotal,
-        NumberTotal = MoneyTotal,
-    }
-
-    /// <summary>Takes what the archive writes until it is handed on.</summary>
-    private sealed class PieceStream : Stream
-    {
-        private readonly MemoryStream piece = new(PieceLength * 2);
-
-        public override bool CanRead => false;
-
         public override bool CanSeek => false;
 
-        public override bool CanWrite => true;
-
-        public override long Length => throw new NotSupportedException();
-
-        public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
+        public override bool CanRead => false;
 
         /// <summary>Writes what has come together on, once it is longer than <paramref name="atLeast"/>.</summary>
         public async ValueTask HandOnAsync(Stream output, int atLeast, CancellationToken cancellation)
         {
-            if (piece.Length > atLeast)
+            if (Length > atLeast)
             {
-                await output.WriteAsync(piece.GetBuffer().AsMemory(0, (int)piece.Length), cancellation);
-                piece.SetLength(0);
+                await output.WriteAsync(GetBuffer().AsMemory(0, (int)Length), cancellation);
+                SetLength(0);
             }
         }
-
-        public override void Write(byte[] buffer, int offset, int count) => piece.Write(buffer, offset, count);
-
-        public override void Write(ReadOnlySpan<byte> buffer) => piece.Write(buffer);
-
-        public override void Flush()
-        {
-        }
-
-        public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-        public override void SetLength(long value) => throw new NotSupportedException();
     }
 }

@@ -3,13 +3,16 @@ using System.IO.Compression;
 using System.Text;
 using System.Text.RegularExpressions;
 using System.Xml;
+using DocumentFormat.OpenXml;
+using DocumentFormat.OpenXml.Packaging;
+using DocumentFormat.OpenXml.Spreadsheet;
 
 namespace ChildPlatform.Documents.Sheets;
 
 /// <summary>
-/// The first visible worksheet of an .xlsx, read as a stream. Only the parts that carry values are opened, each through a
-/// byte budget, by a reader that refuses document types; links, drawings and macros are never looked at. The general
-/// libraries build whole rows or look up relationships first, and so let a small hostile file ask for much memory.
+/// The first visible worksheet of an .xlsx, read element by element with the Open XML SDK. Before the SDK sees the file, every
+/// part is unpacked once into nothing and counted; the SDK's trees of elements, which a small file can make huge, are not used,
+/// and no single step of its reader may take more than a cell can need.
 /// </summary>
 internal sealed partial class XlsxFile : IDisposable
 {
@@ -17,43 +20,29 @@ internal sealed partial class XlsxFile : IDisposable
     private const int LastExcelColumn = 16_384;
     private const int MaxParts = 2_000;
     private const int MaxStyles = 65_536;
+    private const int MaxRelationBytes = 16 * 1024 * 1024; // They are held as objects; a link in each of 50,000 rows needs half.
     private const double LastDateSerial = 2_958_466; // 10000-01-01
 
-    private readonly ZipArchive archive;
+    private readonly SpreadsheetDocument document;
     private readonly SheetLimits limits;
-    private long budget;
-    private string sheetPart = "";
+    private readonly List<string> strings = [];
+    private readonly List<bool> dateStyles = [];
+    private WorksheetPart? sheet;
     private bool starts1904;
-    private List<string> strings = [];
-    private bool[] dateStyles = [];
 
-    private XlsxFile(ZipArchive archive, SheetLimits limits)
-    {
-        this.archive = archive;
-        this.limits = limits;
-        budget = limits.MaxUnpackedBytes;
-    }
+    private XlsxFile(SpreadsheetDocument document, SheetLimits limits) => (this.document, this.limits) = (document, limits);
 
     public string SheetName { get; private set; } = "";
 
-    public static XlsxFile Open(Stream stream, SheetLimits limits)
+    public static XlsxFile Open(Stream stream, SheetLimits limits) => Guard(() =>
     {
-        ZipArchive archive;
+        CheckParts(stream, limits);
+        stream.Position = 0;
+        var settings = new OpenSettings { AutoSave = false, MaxCharactersInPart = limits.MaxUnpackedBytes };
+        var file = new XlsxFile(SpreadsheetDocument.Open(stream, isEditable: false, settings), limits);
         try
         {
-            archive = new ZipArchive(stream, ZipArchiveMode.Read, leaveOpen: true);
-            _ = archive.Entries.Count;
-        }
-        catch (InvalidDataException damaged)
-        {
-            throw SheetRefused.Damaged.Because(damaged);
-        }
-
-        var file = new XlsxFile(archive, limits);
-        try
-        {
-            file.CheckParts();
-            Guard(file.ReadWorkbook);
+            file.ReadWorkbook();
 
             return file;
         }
@@ -62,14 +51,13 @@ internal sealed partial class XlsxFile : IDisposable
             file.Dispose();
             throw;
         }
-    }
+    });
 
     public IEnumerable<SheetRow> Rows()
     {
-        budget = limits.MaxUnpackedBytes; // The sheet may be read twice: once to check, once to record.
-        using var xml = Guard(() => Part(sheetPart));
+        using var reader = Guard(() => Reader(sheet!));
         var (last, count) = (0, 0);
-        while (Guard(() => ReadRow(xml, ref last)) is { } row)
+        while (Guard(() => ReadRow(reader, ref last)) is { } row)
         {
             if (row.Cells.Count == 0)
             {
@@ -85,227 +73,154 @@ internal sealed partial class XlsxFile : IDisposable
         }
     }
 
-    public void Dispose() => archive.Dispose();
+    public void Dispose() => document.Dispose();
 
-    // Every way in which the framework says that a file is not what it should be becomes one refusal.
+    // Every way in which the framework and the SDK say that a file is not what it should be becomes one refusal.
     private static T Guard<T>(Func<T> read)
     {
         try
         {
             return read();
         }
-        catch (Exception damaged) when (damaged is XmlException or InvalidDataException or FormatException or EndOfStreamException
-            or ArgumentException or OverflowException or NotSupportedException)
+        catch (Exception damaged) when (damaged is XmlException or InvalidDataException or FormatException or IOException
+            or ArgumentException or OverflowException or NotSupportedException or OpenXmlPackageException
+            or InvalidOperationException or KeyNotFoundException)
         {
             throw SheetRefused.Damaged.Because(damaged);
         }
     }
 
-    private static void Guard(Action read) => Guard(() =>
+    private static void CheckParts(Stream stream, SheetLimits limits)
     {
-        read();
-        return true;
-    });
-
-    private void CheckParts()
-    {
+        using var archive = new ZipArchive(stream, ZipArchiveMode.Read, leaveOpen: true);
         if (archive.GetEntry("[Content_Types].xml") is null
             || !archive.Entries.Any(part => part.FullName.StartsWith("xl/", StringComparison.OrdinalIgnoreCase)))
         {
             throw SheetRefused.Unknown.Because();
         }
 
-        if (archive.Entries.Count > MaxParts)
-        {
-            throw SheetRefused.Compression.Because();
-        }
-
-        long total = 0;
+        Refuse(archive.Entries.Count > MaxParts, SheetRefused.Compression);
+        Refuse(archive.Entries.Any(part => part.IsEncrypted), SheetRefused.Encrypted);
+        Refuse(archive.Entries.Any(part => part.FullName.EndsWith("vbaProject.bin", StringComparison.OrdinalIgnoreCase)),
+            SheetRefused.Macro);
         foreach (var part in archive.Entries)
         {
-            if (part.IsEncrypted)
-            {
-                throw SheetRefused.Encrypted.Because();
-            }
-
-            if (part.FullName.EndsWith("vbaProject.bin", StringComparison.OrdinalIgnoreCase))
-            {
-                throw SheetRefused.Macro.Because();
-            }
-
-            total += part.Length;
-            if (part.Length > 1024 * 1024 && part.Length / Math.Max(1, part.CompressedLength) > limits.MaxCompressionRatio)
-            {
-                throw SheetRefused.Compression.Because();
-            }
+            Refuse(part.Length > 1024 * 1024 && part.Length / Math.Max(1, part.CompressedLength) > limits.MaxCompressionRatio,
+                SheetRefused.Compression);
         }
 
-        // Sizes written in the directory are a claim; what is really unpacked is counted in BoundedStream.
-        if (total > limits.MaxUnpackedBytes)
+        // Sizes written in the directory are a claim; what is really unpacked is counted.
+        Refuse(archive.Entries.Sum(part => part.Length) > limits.MaxUnpackedBytes, SheetRefused.TooLarge);
+        var budget = limits.MaxUnpackedBytes;
+        var buffer = new byte[81_920];
+        foreach (var part in archive.Entries)
         {
-            throw SheetRefused.TooLarge.Because();
+            using var content = part.Open();
+            long length = 0;
+            for (int read; (read = content.Read(buffer)) > 0; length += read)
+            {
+                budget -= read;
+                Refuse(budget < 0, SheetRefused.TooLarge);
+            }
+
+            Refuse(length > MaxRelationBytes && (part.Name.EndsWith(".rels", StringComparison.OrdinalIgnoreCase)
+                || part.Name.Equals("[Content_Types].xml", StringComparison.OrdinalIgnoreCase)), SheetRefused.TooLarge);
+        }
+    }
+
+    private static void Refuse(bool bad, SheetRefused refusal)
+    {
+        if (bad)
+        {
+            throw refusal.Because();
         }
     }
 
     private void ReadWorkbook()
     {
-        var workbook = Relations("").FirstOrDefault(relation => relation.Type.EndsWith("/officeDocument", StringComparison.Ordinal)).Target
-            ?? "xl/workbook.xml";
-        if (Find(workbook) is null)
+        var workbook = document.WorkbookPart ?? throw SheetRefused.Unknown.Because();
+        foreach (var reader in Elements(workbook))
         {
-            throw SheetRefused.Unknown.Because(); // For example a binary workbook, .xlsb.
+            if (reader.ElementType == typeof(WorkbookProperties))
+            {
+                starts1904 = Attribute(reader, "date1904") is "1" or "true";
+            }
+            else if (reader.ElementType == typeof(Sheet) && sheet is null && Attribute(reader, "state") is null or "visible"
+                && Attribute(reader, "id") is { } id && workbook.TryGetPartById(id, out var part))
+            {
+                (sheet, SheetName) = (part as WorksheetPart, Attribute(reader, "name") ?? "");
+            }
         }
 
-        var relations = Relations(workbook);
-        ReadSheets(workbook, relations);
-        if (relations.FirstOrDefault(relation => relation.Type.EndsWith("/styles", StringComparison.Ordinal)).Target is { } styles)
+        Refuse(sheet is null, SheetRefused.NoWorksheet);
+        ReadStyles(workbook.WorkbookStylesPart);
+        foreach (var reader in Elements(workbook.SharedStringTablePart))
         {
-            ReadStyles(styles);
-        }
-
-        if (relations.FirstOrDefault(relation => relation.Type.EndsWith("/sharedStrings", StringComparison.Ordinal)).Target is { } shared)
-        {
-            ReadSharedStrings(shared);
+            if (reader.ElementType == typeof(SharedStringItem))
+            {
+                Refuse(strings.Count == limits.MaxSharedStrings, SheetRefused.TooLarge);
+                strings.Add(ReadRuns(reader));
+            }
         }
     }
 
-    private void ReadSheets(string workbook, List<Relation> relations)
-    {
-        using var xml = Part(workbook);
-        while (xml.Read())
-        {
-            if (xml.NodeType != XmlNodeType.Element)
-            {
-                continue;
-            }
-
-            if (xml.LocalName == "workbookPr")
-            {
-                starts1904 = xml.GetAttribute("date1904") is "1" or "true";
-            }
-            else if (xml.LocalName == "sheet" && sheetPart.Length == 0 && xml.GetAttribute("state") is null or "visible")
-            {
-                var id = Enumerable.Range(0, xml.AttributeCount).Select(index =>
-                {
-                    xml.MoveToAttribute(index);
-                    return xml.LocalName == "id" && xml.NamespaceURI.Length > 0 ? xml.Value : null;
-                }).FirstOrDefault(value => value is not null);
-                xml.MoveToElement();
-                var relation = relations.FirstOrDefault(relation => relation.Id == id);
-                if (relation.Type?.EndsWith("/worksheet", StringComparison.Ordinal) == true)
-                {
-                    (sheetPart, SheetName) = (relation.Target, xml.GetAttribute("name") ?? "");
-                }
-            }
-        }
-
-        if (sheetPart.Length == 0 || Find(sheetPart) is null)
-        {
-            throw SheetRefused.NoWorksheet.Because();
-        }
-    }
-
-    private void ReadStyles(string part)
+    private void ReadStyles(WorkbookStylesPart? part)
     {
         var formats = new Dictionary<int, bool>();
-        var styles = new List<bool>();
-        using var xml = Part(part);
         var inCells = false;
-        while (xml.Read())
+        foreach (var reader in Elements(part))
         {
-            if (xml.LocalName == "cellXfs")
+            if (reader.ElementType == typeof(CellFormats) || reader.ElementType == typeof(CellStyleFormats))
             {
-                inCells = xml.NodeType == XmlNodeType.Element && !xml.IsEmptyElement;
+                inCells = reader.ElementType == typeof(CellFormats);
             }
-            else if (xml.NodeType == XmlNodeType.Element && xml.LocalName == "numFmt" && formats.Count < MaxStyles)
+            else if (reader.ElementType == typeof(NumberingFormat) && formats.Count < MaxStyles)
             {
-                formats[Number(xml, "numFmtId")] = IsDateFormat(xml.GetAttribute("formatCode") ?? "");
+                formats[Number(reader, "numFmtId")] = IsDateFormat(Attribute(reader, "formatCode") ?? "");
             }
-            else if (xml.NodeType == XmlNodeType.Element && xml.LocalName == "xf" && inCells && styles.Count < MaxStyles)
+            else if (reader.ElementType == typeof(CellFormat) && inCells && dateStyles.Count < MaxStyles)
             {
-                var id = Number(xml, "numFmtId");
-                styles.Add(formats.TryGetValue(id, out var isDate) ? isDate : IsBuiltInDate(id));
+                var id = Number(reader, "numFmtId");
+                dateStyles.Add(formats.TryGetValue(id, out var isDate) ? isDate : IsBuiltInDate(id));
             }
         }
-
-        dateStyles = [.. styles];
-    }
-
-    private void ReadSharedStrings(string part)
-    {
-        if (Find(part) is null)
-        {
-            return;
-        }
-
-        var texts = new List<string>();
-        using var xml = Part(part);
-        while (xml.Read())
-        {
-            if (xml.NodeType == XmlNodeType.Element && xml.LocalName == "si")
-            {
-                if (texts.Count == limits.MaxSharedStrings)
-                {
-                    throw SheetRefused.TooLarge.Because();
-                }
-
-                texts.Add(ReadRuns(xml));
-            }
-        }
-
-        strings = texts;
     }
 
     // The next row, or null after the last. A row without any value has no cells.
-    private SheetRow? ReadRow(XmlReader xml, ref int last)
+    private SheetRow? ReadRow(OpenXmlReader reader, ref int last)
     {
-        do
+        while (reader.Read())
         {
-            if (xml.NodeType == XmlNodeType.EndElement && xml.LocalName == "sheetData")
-            {
-                return null;
-            }
-
-            if (xml.NodeType != XmlNodeType.Element || xml.LocalName != "row")
+            if (!reader.IsStartElement || reader.ElementType != typeof(Row))
             {
                 continue;
             }
 
-            var number = xml.GetAttribute("r") is { } r ? int.Parse(r, NumberStyles.None, CultureInfo.InvariantCulture) : last + 1;
-            if (number <= last || number > LastExcelRow)
-            {
-                throw SheetRefused.Damaged.Because();
-            }
-
+            var number = Attribute(reader, "r") is { } address
+                ? int.Parse(address, NumberStyles.None, CultureInfo.InvariantCulture)
+                : last + 1;
+            Refuse(number <= last || number > LastExcelRow, SheetRefused.Damaged);
             last = number;
-            var cells = ReadCells(xml);
-            xml.Read(); // Past the end of the row, so that the next call does not see it again.
 
-            return new SheetRow(number, cells);
+            return new SheetRow(number, ReadCells(reader));
         }
-        while (xml.Read());
 
         return null;
     }
 
-    private List<SheetCell> ReadCells(XmlReader xml)
+    private List<SheetCell> ReadCells(OpenXmlReader reader)
     {
         var cells = new List<SheetCell>();
-        if (xml.IsEmptyElement)
+        var column = -1;
+        while (reader.Read() && !(reader.IsEndElement && reader.ElementType == typeof(Row)))
         {
-            return cells;
-        }
-
-        var (depth, column) = (xml.Depth, -1);
-        while (xml.Read() && xml.Depth > depth)
-        {
-            if (xml.NodeType != XmlNodeType.Element || xml.LocalName != "c")
+            if (!reader.IsStartElement || reader.ElementType != typeof(Cell))
             {
                 continue;
             }
 
-            column = xml.GetAttribute("r") is { } reference ? ColumnOf(reference) : column + 1;
-            var cell = ReadCell(xml);
+            column = Attribute(reader, "r") is { } reference ? ColumnOf(reference) : column + 1;
+            var cell = ReadCell(reader);
             if (cell.IsEmpty || column >= limits.MaxColumns)
             {
                 continue;
@@ -322,51 +237,63 @@ internal sealed partial class XlsxFile : IDisposable
         return cells;
     }
 
-    private SheetCell ReadCell(XmlReader xml)
+    private SheetCell ReadCell(OpenXmlReader reader)
     {
-        var type = xml.GetAttribute("t");
-        var style = Number(xml, "s");
-        if (xml.IsEmptyElement)
-        {
-            return default;
-        }
-
-        var depth = xml.Depth;
+        var type = new EnumValue<CellValues> { InnerText = Attribute(reader, "t") ?? "n" };
+        var style = Number(reader, "s");
         string? value = null, inline = null, formula = null;
-        while (xml.Read() && xml.Depth > depth)
+        while (reader.Read() && !(reader.IsEndElement && reader.ElementType == typeof(Cell)))
         {
-            if (xml.NodeType != XmlNodeType.Element || xml.Depth != depth + 1)
+            if (!reader.IsStartElement)
             {
                 continue;
             }
 
-            switch (xml.LocalName)
+            if (reader.ElementType == typeof(CellValue))
             {
-                case "v":
-                    value = ReadText(xml);
-                    break;
-                case "is":
-                    inline = ReadRuns(xml);
-                    break;
-                case "f":
-                    formula = ReadText(xml);
-                    break;
-                default:
-                    break;
+                value = reader.GetText();
+            }
+            else if (reader.ElementType == typeof(CellFormula))
+            {
+                formula = reader.GetText();
+            }
+            else if (reader.ElementType == typeof(InlineString))
+            {
+                inline = ReadRuns(reader);
             }
         }
 
-        return type switch
+        var kind = type.HasValue ? type.Value : CellValues.Number;
+
+        return kind == CellValues.InlineString ? SheetCell.OfText(inline, limits)
+            : kind == CellValues.SharedString && value is not null ? SheetCell.OfText(Shared(value), limits)
+            : kind == CellValues.String ? SheetCell.OfText(value is null ? null : Unescape(value), limits)
+            : kind == CellValues.Error ? SheetCell.OfError(value ?? "#N/A")
+            : kind == CellValues.Boolean ? SheetCell.OfText(value == "1" ? "TRUE" : "FALSE")
+            : kind == CellValues.Date && value is not null ? IsoDate(value)
+            : string.IsNullOrWhiteSpace(value) ? (formula is null ? default : SheetCell.OfError("=" + formula))
+            : Numeric(value, style < dateStyles.Count && dateStyles[style]);
+    }
+
+    // Text of a shared or inline string: its own or that of its runs; phonetic hints are no content.
+    private string ReadRuns(OpenXmlReader reader)
+    {
+        var (container, phonetic) = (reader.ElementType, false);
+        var text = new StringBuilder();
+        while (reader.Read() && !(reader.IsEndElement && reader.ElementType == container))
         {
-            "inlineStr" => SheetCell.OfText(inline),
-            "s" when value is not null => SheetCell.OfText(Shared(value)),
-            "str" => SheetCell.OfText(value is null ? null : Unescape(value)),
-            "e" => SheetCell.OfError(value ?? "#N/A"),
-            "b" => SheetCell.OfText(value == "1" ? "TRUE" : "FALSE"),
-            "d" when value is not null => IsoDate(value),
-            _ when string.IsNullOrWhiteSpace(value) => formula is null ? default : SheetCell.OfError("=" + formula),
-            _ => Numeric(value, style >= 0 && style < dateStyles.Length && dateStyles[style]),
-        };
+            if (reader.ElementType == typeof(PhoneticRun))
+            {
+                phonetic = reader.IsStartElement;
+            }
+            else if (reader.IsStartElement && reader.ElementType == typeof(Text) && !phonetic)
+            {
+                text.Append(reader.GetText());
+                Refuse(text.Length > limits.MaxTextBytes, SheetRefused.CellTooLong);
+            }
+        }
+
+        return Unescape(text.ToString());
     }
 
     private string Shared(string index)
@@ -430,155 +357,46 @@ internal sealed partial class XlsxFile : IDisposable
             && bare.IndexOfAny(['d', 'D', 'm', 'M', 'y', 'Y', 'h', 'H']) >= 0;
     }
 
-    private static int Number(XmlReader xml, string attribute) =>
-        int.TryParse(xml.GetAttribute(attribute), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
-
-    // Text of an <si> or <is>: its own <t> or the <t> of its runs; the phonetic hints of <rPh> are no content.
-    private string ReadRuns(XmlReader xml)
+    private IEnumerable<OpenXmlReader> Elements(OpenXmlPart? part)
     {
-        if (xml.IsEmptyElement)
+        if (part is null)
         {
-            return "";
+            yield break;
         }
 
-        var text = new StringBuilder();
-        var depth = xml.Depth;
-        while (xml.Read() && xml.Depth > depth)
+        using var reader = Reader(part);
+        while (reader.Read())
         {
-            if (xml.NodeType != XmlNodeType.Element)
+            if (reader.IsStartElement)
             {
-                continue;
-            }
-
-            if (xml.LocalName == "rPh")
-            {
-                SkipContent(xml);
-            }
-            else if (xml.LocalName == "t")
-            {
-                AppendText(xml, text);
-            }
-        }
-
-        return Unescape(text.ToString());
-    }
-
-    private string ReadText(XmlReader xml)
-    {
-        var text = new StringBuilder();
-        AppendText(xml, text);
-
-        return text.ToString();
-    }
-
-    // Leaves the reader on the end tag. Long text is taken in pieces, so that the limit acts before the memory is used.
-    private void AppendText(XmlReader xml, StringBuilder text)
-    {
-        if (xml.IsEmptyElement)
-        {
-            return;
-        }
-
-        var depth = xml.Depth;
-        var chunk = new char[1_024];
-        while (xml.Read() && xml.Depth > depth)
-        {
-            if (xml.NodeType is XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.SignificantWhitespace or XmlNodeType.Whitespace)
-            {
-                int read;
-                while ((read = xml.ReadValueChunk(chunk, 0, chunk.Length)) > 0)
-                {
-                    text.Append(chunk, 0, read);
-                    if (text.Length > limits.MaxCellLength)
-                    {
-                        throw SheetRefused.CellTooLong.Because();
-                    }
-                }
+                yield return reader;
             }
         }
     }
 
-    private static void SkipContent(XmlReader xml)
+    private PartReader Reader(OpenXmlPart part) => new PartReader(
+        new StepStream(part.GetStream(FileMode.Open, FileAccess.Read), limits.MaxTextBytes), part);
+
+    private static string? Attribute(OpenXmlReader reader, string name)
     {
-        if (xml.IsEmptyElement)
+        foreach (var attribute in reader.Attributes)
         {
-            return;
+            if (attribute.LocalName == name)
+            {
+                return attribute.Value;
+            }
         }
 
-        var depth = xml.Depth;
-        while (xml.Read() && xml.Depth > depth)
-        {
-            // On to the end tag.
-        }
+        return null;
     }
+
+    private static int Number(OpenXmlReader reader, string attribute) =>
+        int.TryParse(Attribute(reader, attribute), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
 
     // Characters that XML cannot hold are written as _x000D_ by Excel.
     private static string Unescape(string text) => text.Contains("_x", StringComparison.Ordinal)
         ? Escaped().Replace(text, match => ((char)Convert.ToUInt16(match.Groups[1].Value, 16)).ToString())
         : text;
-
-    private List<Relation> Relations(string part)
-    {
-        var slash = part.LastIndexOf('/') + 1;
-        var folder = part[..slash];
-        var relations = new List<Relation>();
-        var name = $"{folder}_rels/{part[slash..]}.rels";
-        if (Find(name) is null)
-        {
-            return relations;
-        }
-
-        using var xml = Part(name);
-        while (xml.Read())
-        {
-            if (xml.NodeType == XmlNodeType.Element && xml.LocalName == "Relationship" && xml.GetAttribute("TargetMode") != "External"
-                && relations.Count < MaxParts)
-            {
-                var target = xml.GetAttribute("Target") ?? "";
-                relations.Add(new Relation(
-                    xml.GetAttribute("Id") ?? "", xml.GetAttribute("Type") ?? "", Resolve(folder, target)));
-            }
-        }
-
-        return relations;
-    }
-
-    // Names inside the archive only: "worksheets/sheet1.xml", "/xl/styles.xml", "../x.xml".
-    private static string Resolve(string folder, string target)
-    {
-        var path = new List<string>();
-        foreach (var step in (target.StartsWith('/') ? target : folder + target).Split('/', StringSplitOptions.RemoveEmptyEntries))
-        {
-            if (step == "..")
-            {
-                if (path.Count > 0)
-                {
-                    path.RemoveAt(path.Count - 1);
-                }
-            }
-            else if (step != ".")
-            {
-                path.Add(step);
-            }
-        }
-
-        return string.Join('/', path);
-    }
-
-    private ZipArchiveEntry? Find(string name) => archive.GetEntry(name)
-        ?? archive.Entries.FirstOrDefault(part => part.FullName.Equals(name, StringComparison.OrdinalIgnoreCase));
-
-    private XmlReader Part(string name) => XmlReader.Create(
-        new BoundedStream((Find(name) ?? throw SheetRefused.Damaged.Because()).Open(), this),
-        new XmlReaderSettings
-        {
-            DtdProcessing = DtdProcessing.Prohibit,
-            XmlResolver = null,
-            IgnoreComments = true,
-            IgnoreProcessingInstructions = true,
-            MaxCharactersInDocument = limits.MaxUnpackedBytes,
-            CloseInput = true,
-        });
 
     [GeneratedRegex(@"""[^""]*""|\[[^\]]*\]|\\.|_.|\*.")]
     private static partial Regex Quoted();
@@ -586,11 +404,22 @@ internal sealed partial class XlsxFile : IDisposable
     [GeneratedRegex("_x([0-9A-Fa-f]{4})_")]
     private static partial Regex Escaped();
 
-    private readonly record struct Relation(string Id, string Type, string Target);
-
-    /// <summary>Counts what is really unpacked, over all parts together.</summary>
-    private sealed class BoundedStream(Stream inner, XlsxFile file) : Stream
+    private sealed class PartReader(StepStream content, OpenXmlPart part)
+        : OpenXmlPartReader(content, part.Features, new OpenXmlPartReaderOptions { CloseStream = true })
     {
+        public override bool Read()
+        {
+            content.StartStep();
+
+            return base.Read();
+        }
+    }
+
+    /// <summary>Ends the reading when one element asks for more than its share, before its text is held in memory.</summary>
+    private sealed class StepStream(Stream inner, int share) : Stream
+    {
+        private int taken;
+
         public override bool CanRead => true;
 
         public override bool CanSeek => false;
@@ -601,14 +430,15 @@ internal sealed partial class XlsxFile : IDisposable
 
         public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
 
-        public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
+        public void StartStep() => taken = 0;
 
-        public override int Read(Span<byte> buffer)
+        public override int Read(byte[] buffer, int offset, int count)
         {
-            var read = inner.Read(buffer);
-            file.budget -= read;
+            var read = inner.Read(buffer, offset, count);
+            taken += read;
+            Refuse(taken > share, SheetRefused.CellTooLong);
 
-            return file.budget >= 0 ? read : throw SheetRefused.TooLarge.Because();
+            return read;
         }
 
         public override void Flush()
