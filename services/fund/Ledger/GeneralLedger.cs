@@ -49,13 +49,14 @@ internal sealed class GeneralLedger(FundDbContext db, TimeProvider clock)
         await db.Database.ExecuteSqlAsync(
             $"insert into accounts (code, balance, reserved) select code, 0, 0 from unnest({wanted}) as code on conflict do nothing",
             ct);
+        // A row that was tracked before the lock would stay as it was then: what counts is what the lock shows.
+        var stale = db.ChangeTracker.Entries<Account>().Where(entry => wanted.Contains(entry.Entity.Code)).ToList();
         var accounts = await db.Accounts
             .FromSql($"""select * from accounts where code = any({wanted}) order by code collate "C" for update""")
             .ToListAsync(ct);
-        foreach (var account in accounts)
+        foreach (var entry in stale)
         {
-            // A row tracked before the lock may be stale: what counts is what the lock shows.
-            await db.Entry(account).ReloadAsync(ct);
+            await entry.ReloadAsync(ct);
         }
 
         return accounts.ToDictionary(account => account.Code);
