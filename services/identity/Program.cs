@@ -18,7 +18,7 @@ builder.Configuration["Services:identity:http:0"] ??= builder.Configuration["Kes
 
 builder.AddServiceDefaults("identity", IdentityPolicies.Add);
 builder.AddServiceDatabase<IdentityDbContext>("identity");
-builder.AddMessaging<IdentityDbContext>(typeof(UserDisabled).Assembly);
+builder.AddMessaging<IdentityDbContext>(typeof(UnitChanged).Assembly);
 builder.AddTokenServer();
 builder.Services.AddValidation();
 builder.AddSignInPage();

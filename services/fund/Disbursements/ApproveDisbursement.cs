@@ -5,7 +5,6 @@ using ChildPlatform.Fund.Programmes;
 using ChildPlatform.Kernel;
 using ChildPlatform.ServiceDefaults.Audit;
 using ChildPlatform.ServiceDefaults.Http;
-using ChildPlatform.ServiceDefaults.Messaging;
 using ChildPlatform.ServiceDefaults.Security;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
@@ -21,8 +20,8 @@ internal static class ApproveDisbursement
     /// day, of today). 409 <c>insufficient-balance</c> or <c>limit-exceeded</c> carry the figures in <c>details</c>.
     /// </summary>
     public static async Task<Results<Ok<DisbursementResponse>, NotFound>> Handle(
-        Guid id, ActionRequest? request, IfMatch ifMatch, HttpContext http, FundDbContext db, GeneralLedger ledger, IOutbox outbox,
-        AuditTrail audit, CurrentUser user, TimeProvider clock, CancellationToken ct)
+        Guid id, ActionRequest? request, IfMatch ifMatch, HttpContext http, FundDbContext db, GeneralLedger ledger, AuditTrail audit,
+        CurrentUser user, TimeProvider clock, CancellationToken ct)
     {
         if (await db.LockDisbursement(id, user, ct) is not { } disbursement)
         {
@@ -38,17 +37,6 @@ internal static class ApproveDisbursement
         var money = await ledger.LockProgramme(programme.Code, ct);
 
         disbursement.Approve(user, threshold, programme, year, money, now);
-        if (disbursement.State is DisbursementState.Approved)
-        {
-            outbox.Add(new DisbursementApproved
-            {
-                DisbursementId = id,
-                Programme = programme.Code,
-                Amount = disbursement.Amount,
-                ApprovedAt = now,
-            });
-        }
-
         audit.Record("disbursement.approve", "disbursement", id.ToString(), new
         {
             disbursement.Signatures,

@@ -3,7 +3,6 @@ using ChildPlatform.Identity.Connect;
 using ChildPlatform.Identity.Data;
 using ChildPlatform.ServiceDefaults.Audit;
 using ChildPlatform.ServiceDefaults.Http;
-using ChildPlatform.ServiceDefaults.Messaging;
 using ChildPlatform.ServiceDefaults.Security;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -12,8 +11,8 @@ namespace ChildPlatform.Identity.Users;
 internal static class DisableUser
 {
     public static async Task<Results<Ok<UserResponse>, NotFound>> Handle(
-        Guid id, IfMatch ifMatch, HttpContext http, IdentityDbContext db, Sessions sessions, IOutbox outbox, AuditTrail audit,
-        CurrentUser actor, TimeProvider clock, CancellationToken ct)
+        Guid id, IfMatch ifMatch, HttpContext http, IdentityDbContext db, Sessions sessions, AuditTrail audit, CurrentUser actor,
+        TimeProvider clock, CancellationToken ct)
     {
         if (await db.Users.FindAsync([id], ct) is not { } user)
         {
@@ -21,9 +20,7 @@ internal static class DisableUser
         }
 
         ifMatch.Require(user.Version);
-        var now = clock.GetUtcNow();
-        user.Disable(actor.Id, now);
-        outbox.Add(new UserDisabled { UserId = user.Id, DisabledAt = now });
+        user.Disable(actor.Id, clock.GetUtcNow());
         audit.Record("user.disable", "user", user.Id.ToString());
         await db.SaveChangesAsync(ct);
         await sessions.EndAll(user.Id, ct);

@@ -8,11 +8,10 @@ namespace ChildPlatform.Fund.Tests.Disbursements;
 public class ApproveDisbursementTests(FundApi api) : IClassFixture<FundApi>
 {
     [Fact]
-    public async Task Approval_reserves_and_tells_once()
+    public async Task Approval_reserves_once()
     {
         await api.Gift(20_000_000);
         var pool = await api.Balance("POOL");
-        var told = (await api.Told<DisbursementApproved>()).Count;
         var appraised = await api.Appraised(Request(20_000_000));
 
         var key = Guid.NewGuid().ToString();
@@ -25,14 +24,12 @@ public class ApproveDisbursementTests(FundApi api) : IClassFixture<FundApi>
         var after = await api.Balance("POOL");
         Assert.Equal(pool.Reserved + approved.FromPool, after.Reserved);
         Assert.Equal(pool.Balance, after.Balance);
-        Assert.Equal(told + 1, (await api.Told<DisbursementApproved>()).Count);
 
         using var replay = await api.Try(FundApi.Director, appraised, "approve", "{}", key);
         Assert.Equal("true", replay.Headers.GetValues("Idempotency-Replayed").Single());
         Assert.Equal(after, await api.Balance("POOL"));
         await api.Try(FundApi.Director, appraised, "approve").Refused(HttpStatusCode.PreconditionFailed, "version-mismatch");
         await api.Try(FundApi.Director, approved, "approve").Refused(HttpStatusCode.Conflict, "wrong-state");
-        Assert.Equal(told + 1, (await api.Told<DisbursementApproved>()).Count);
     }
 
     [Fact]
@@ -132,7 +129,6 @@ public class ApproveDisbursementTests(FundApi api) : IClassFixture<FundApi>
             waiting.Add(await api.Appraised(Request(1_000_000, programme)));
         }
 
-        var told = (await api.Told<DisbursementApproved>()).Count;
         using var reading = new CancellationTokenSource();
         var reader = WatchBalances(reading.Token);
         var answers = await Task.WhenAll(waiting.Select(async one =>
@@ -153,7 +149,6 @@ public class ApproveDisbursementTests(FundApi api) : IClassFixture<FundApi>
             Assert.Equal(1_000_000, problem.RootElement.GetProperty("details").GetProperty("amount").GetInt64());
         });
         Assert.Equal(0, (await api.Balance(programme)).AvailableWithPool);
-        Assert.Equal(told + 10, (await api.Told<DisbursementApproved>()).Count);
 
         await PayAllTwice(waiting, programme);
         await reading.CancelAsync();

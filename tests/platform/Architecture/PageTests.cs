@@ -18,6 +18,17 @@ public partial class PageTests
     }
 
     [Fact]
+    public void Every_message_has_a_listener()
+    {
+        // Parts of messages have a table of their own.
+        var sent = FirstColumn(Sources.Page("messages.md").Split("**Parts of messages**")[0]).ToHashSet();
+        var heard = Sources.Files("*Consumer.cs").SelectMany(f => Consumer().Matches(File.ReadAllText(f)).Select(m => m.Groups["name"].Value));
+
+        Assert.NotEmpty(sent);
+        Assert.Empty(sent.Except(heard));
+    }
+
+    [Fact]
     public void Every_refusal_stands_on_its_page_and_nothing_else()
     {
         var declared = Sources.Files("*.cs").SelectMany(f => Codes(File.ReadAllText(f))).ToHashSet();
@@ -40,6 +51,9 @@ public partial class PageTests
 
     [GeneratedRegex(@"^public (sealed )?record (class )?(?<name>\w+)", RegexOptions.Multiline)]
     private static partial Regex Record();
+
+    [GeneratedRegex(@"\bIConsumer<(?<name>\w+)>")]
+    private static partial Regex Consumer();
 
     [GeneratedRegex(@"\b(BusinessRule|Refusal|SheetRefused)\s+\w+\s*=\s*new\(\s*([\w.]+\s*,\s*)?""(?<code>[^""]+)""")]
     private static partial Regex Refusal();

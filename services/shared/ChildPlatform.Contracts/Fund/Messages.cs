@@ -32,15 +32,6 @@ public record class DonationReversed
     public required DateTimeOffset ReversedAt { get; init; }
 }
 
-/// <summary>Money is reserved for a request.</summary>
-public record class DisbursementApproved
-{
-    public required Guid DisbursementId { get; init; }
-    public required string Programme { get; init; }
-    public required long Amount { get; init; }
-    public required DateTimeOffset ApprovedAt { get; init; }
-}
-
 /// <summary>A request was paid; <see cref="Number"/> is the voucher.</summary>
 public record class DisbursementPaid
 {

@@ -22,24 +22,3 @@ public sealed record class UnitChanged
     /// <summary>Last day of validity; null while it is in force.</summary>
     public DateOnly? ValidTo { get; init; }
 }
-
-/// <summary>An agency was added, renamed or ended.</summary>
-public sealed record class AgencyChanged
-{
-    public required string Code { get; init; }
-
-    public required string Name { get; init; }
-
-    public required DateOnly ValidFrom { get; init; }
-
-    public DateOnly? ValidTo { get; init; }
-}
-
-/// <summary>A person may no longer sign in. Tokens given before end by themselves within their lifetime.</summary>
-public sealed record class UserDisabled
-{
-    /// <summary>The <c>sub</c> of the person's tokens.</summary>
-    public required Guid UserId { get; init; }
-
-    public required DateTimeOffset DisabledAt { get; init; }
-}
