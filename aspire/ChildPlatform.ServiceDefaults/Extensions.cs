@@ -48,7 +48,6 @@ public static class Extensions
         KeepContentTypeForLater(builder);
         services.AddGrpc(options => options.Interceptors.Add<RefusalInterceptor>());
         services.AddHealthChecks();
-        OpenApi.Add(services, service);
         return builder;
     }
 

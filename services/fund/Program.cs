@@ -21,6 +21,7 @@ builder.AddServiceDefaults("fund", FundPolicies.Add);
 builder.AddServiceDatabase<FundDbContext>("fund");
 builder.AddMessaging<FundDbContext>(typeof(DonationsRecorded).Assembly, bus => bus.AddConsumer<UnitChangedConsumer>());
 builder.Services.AddValidation();
+builder.Services.AddOpenApi("v1", ApiDocument.Describe);
 builder.Services.AddScoped<GeneralLedger>();
 builder.Services.AddSingleton<Catalogues>();
 builder.Services.AddSingleton<DonationWriter>();

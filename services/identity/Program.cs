@@ -21,6 +21,7 @@ builder.AddServiceDatabase<IdentityDbContext>("identity");
 builder.AddMessaging<IdentityDbContext>(typeof(UnitChanged).Assembly);
 builder.AddTokenServer();
 builder.Services.AddValidation();
+builder.Services.AddOpenApi("v1", ApiDocument.Describe);
 builder.AddSignInPage();
 
 var app = builder.Build();

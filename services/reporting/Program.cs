@@ -21,6 +21,7 @@ builder.AddMessaging<ReportingDbContext>(typeof(DonationsRecorded).Assembly, bus
 });
 builder.AddReconciliation();
 builder.Services.AddValidation();
+builder.Services.AddOpenApi("v1", ApiDocument.Describe);
 
 var app = builder.Build();
 

@@ -82,6 +82,7 @@ internal sealed class ThingService : IAsyncDisposable
         builder.AddServiceDatabase<ThingsDb>(Name);
         builder.AddMessaging<ThingsDb>(typeof(ThingMade).Assembly, x => x.AddConsumer<ThingMadeConsumer>());
         builder.Services.AddValidation();
+        builder.Services.AddOpenApi("v1", ApiDocument.Describe);
         builder.Services.AddSingleton<ConsumerFaults>();
         builder.Services.AddSingleton<Gate>();
         builder.Logging.SetMinimumLevel(LogLevel.Warning);

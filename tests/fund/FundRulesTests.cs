@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Text.Json;
 using ChildPlatform.Kernel;
 using ChildPlatform.ServiceDefaults.Http;
+using ChildPlatform.Testing;
 
 namespace ChildPlatform.Fund.Tests;
 
@@ -36,11 +37,22 @@ public class FundRulesTests(FundApi api) : IClassFixture<FundApi>
             var headers = post.GetProperty("parameters").EnumerateArray().Select(parameter => parameter.GetProperty("name").GetString()).ToList();
             Assert.Contains("Idempotency-Key", headers);
             Assert.Contains("If-Match", headers);
+            Assert.False(string.IsNullOrEmpty(post.GetProperty("summary").GetString()), action);
         }
 
         foreach (var path in new[] { "balances", "targets/{year}", "work", "programmes/{code}/limits/{year}", "disbursements/{id}/voucher" })
         {
             Assert.True(paths.TryGetProperty("/api/v1/fund/" + path, out _), path);
         }
+
+        Assert.Equal(["person", "enterprise", "charity"], Words(paths, "donors", "kind").Take(3));
+        Assert.Equal(["recorded", "reversed"], Words(paths, "donations", "state"));
+        Assert.Contains("-receivedOn", Words(paths, "donations", "sort"));
+        Assert.Empty(PublishedDocument.Gaps(document.RootElement));
     }
+
+    private static IEnumerable<string?> Words(JsonElement paths, string path, string parameter) =>
+        paths.GetProperty("/api/v1/fund/" + path).GetProperty("get").GetProperty("parameters").EnumerateArray()
+            .Single(p => p.GetProperty("name").GetString() == parameter)
+            .GetProperty("schema").GetProperty("enum").EnumerateArray().Select(word => word.GetString());
 }

@@ -23,3 +23,20 @@ public readonly record struct Word<T>(T Value)
     }
 #pragma warning restore CA1000
 }
+
+/// <summary>Tells the OpenAPI document which words a query parameter that is text knows. What it accepts, the handler decides.</summary>
+[AttributeUsage(AttributeTargets.Parameter | AttributeTargets.Property)]
+public sealed class WordsAttribute : Attribute
+{
+    public WordsAttribute(params string[] words) => All = words;
+
+    /// <summary>The words of an enum, as the API writes them.</summary>
+    public WordsAttribute(Type words) => All = Of(words);
+
+    public IReadOnlyList<string> All { get; }
+
+    /// <summary>Several may be given, separated by commas.</summary>
+    public bool Several { get; init; }
+
+    internal static IReadOnlyList<string> Of(Type words) => [.. Enum.GetNames(words).Select(JsonNamingPolicy.KebabCaseLower.ConvertName)];
+}

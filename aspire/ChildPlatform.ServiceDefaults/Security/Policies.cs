@@ -11,13 +11,30 @@ public sealed class PolicyBuilder(AuthorizationOptions options)
     /// <summary>Adds a policy. <paramref name="scope"/> null: no machine client may; no role: no person may.</summary>
     public PolicyBuilder Add(string name, string? scope, params string[] roles)
     {
-        options.AddPolicy(name, policy => policy.RequireAuthenticatedUser().RequireAssertion(context =>
-        {
-            var user = CurrentUser.From(context.User);
-            return user.Roles.Count > 0 ? roles.Any(user.Has) : scope is not null && user.Scopes.Contains(scope);
-        }));
+        options.AddPolicy(name, policy => policy.RequireAuthenticatedUser().AddRequirements(new RoleOrScope(scope, roles)));
         return this;
     }
+}
+
+/// <summary>A person with one of the roles, or a machine client with the scope. It can say so, for the published document.</summary>
+internal sealed class RoleOrScope(string? scope, string[] roles) : AuthorizationHandler<RoleOrScope>, IAuthorizationRequirement
+{
+    protected override Task HandleRequirementAsync(AuthorizationHandlerContext context, RoleOrScope requirement)
+    {
+        var user = CurrentUser.From(context.User);
+        if (user.Roles.Count > 0 ? roles.Any(user.Has) : scope is not null && user.Scopes.Contains(scope))
+        {
+            context.Succeed(requirement);
+        }
+
+        return Task.CompletedTask;
+    }
+
+    public override string ToString() => "Who may call this: " + string.Join("; ", new[]
+    {
+        roles.Length > 0 ? "people with the role " + string.Join(", ", roles) : null,
+        scope is not null ? "machine clients with the scope " + scope : null,
+    }.OfType<string>()) + ".";
 }
 
 /// <summary>Policies that every service has.</summary>

@@ -17,7 +17,8 @@ namespace ChildPlatform.Fund.Disbursements;
 /// <param name="RequestedBy">Id of the requester, or <c>me</c>.</param>
 /// <param name="Q">Words of the purpose or the payee, without tone marks if wished, or a number (DN-…, PC-…).</param>
 internal sealed record DisbursementFilter(
-    string? State, int? Signatures, string? Programme, DateOnly? From, DateOnly? To, string? RequestedBy, string? Q)
+    [Words(typeof(DisbursementState), Several = true)] string? State, int? Signatures, string? Programme, DateOnly? From, DateOnly? To,
+    string? RequestedBy, string? Q)
 {
     public IQueryable<Disbursement> Apply(IQueryable<Disbursement> disbursements, CurrentUser user)
     {
@@ -85,9 +86,11 @@ internal sealed record DisbursementFilter(
 /// <summary>GET /disbursements: keyset pages, newest request first unless asked otherwise.</summary>
 internal static class ListDisbursements
 {
-    /// <summary>Disbursements at or below the caller's unit. sort: -requestedAt (default), requestedAt, -amount, amount.</summary>
+    /// <summary>Disbursements at or below the caller's unit.</summary>
+    /// <param name="sort">The order; -requestedAt when it is left out.</param>
     public static async Task<Page<DisbursementResponse>> Handle(
-        [AsParameters] DisbursementFilter filter, string? sort, PageRequest page, FundDbContext db, CurrentUser user, CancellationToken ct)
+        [AsParameters] DisbursementFilter filter,
+        [Words("-requestedAt", "requestedAt", "-amount", "amount")] string? sort, PageRequest page, FundDbContext db, CurrentUser user, CancellationToken ct)
     {
         var found = filter.Apply(db.Disbursements.AsNoTracking().AsSplitQuery().Within(user), user);
         var (ordered, key) = Order(found, sort ?? "-requestedAt", page.After);

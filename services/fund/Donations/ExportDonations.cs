@@ -3,6 +3,7 @@ using ChildPlatform.Documents.Sheets;
 using ChildPlatform.Fund.Data;
 using ChildPlatform.Fund.Programmes;
 using ChildPlatform.Kernel;
+using ChildPlatform.ServiceDefaults.Http;
 using ChildPlatform.ServiceDefaults.Security;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
@@ -12,8 +13,11 @@ namespace ChildPlatform.Fund.Donations;
 /// <summary>GET /donations/export: the list as .xlsx with the same filters and order, streamed row by row.</summary>
 internal static class ExportDonations
 {
+    /// <summary>The list of gifts as an .xlsx, with the same filters and order.</summary>
     public static async Task<PushStreamHttpResult> Handle(
-        [AsParameters] DonationFilter filter, string? sort, FundDbContext db, Catalogues catalogues, CurrentUser user, TimeProvider clock,
+        [AsParameters] DonationFilter filter,
+        [Words("-receivedOn", "receivedOn", "-amount", "amount", "-recordedAt", "recordedAt")] string? sort,
+        FundDbContext db, Catalogues catalogues, CurrentUser user, TimeProvider clock,
         CancellationToken ct)
     {
         var catalogue = await catalogues.Current(ct);

@@ -19,7 +19,8 @@ namespace ChildPlatform.Fund.Donations;
 /// <param name="Import">Id of an import.</param>
 /// <param name="Q">Words of the donor's name or the reference, without tone marks if wished, or a receipt number.</param>
 internal sealed record DonationFilter(
-    DateOnly? From, DateOnly? To, string? SourceKind, string? Programme, string? State, string? Method, Guid? Donor, Guid? Import,
+    DateOnly? From, DateOnly? To, string? SourceKind, string? Programme, [Words(typeof(DonationState))] string? State,
+    [Words(typeof(PaymentMethod))] string? Method, Guid? Donor, Guid? Import,
     string? Q)
 {
     public IQueryable<Donation> Apply(IQueryable<Donation> donations)
@@ -94,9 +95,12 @@ internal sealed record DonationFilter(
 /// <summary>GET /donations: keyset pages, newest receipt first unless asked otherwise.</summary>
 internal static class ListDonations
 {
-    /// <summary>Gifts at or below the caller's unit. sort: -receivedOn (default), receivedOn, -amount, amount, -recordedAt, recordedAt.</summary>
+    /// <summary>Gifts at or below the caller's unit.</summary>
+    /// <param name="sort">The order; -receivedOn when it is left out.</param>
     public static async Task<Page<DonationResponse>> Handle(
-        [AsParameters] DonationFilter filter, string? sort, PageRequest page, FundDbContext db, CurrentUser user, CancellationToken ct)
+        [AsParameters] DonationFilter filter,
+        [Words("-receivedOn", "receivedOn", "-amount", "amount", "-recordedAt", "recordedAt")] string? sort,
+        PageRequest page, FundDbContext db, CurrentUser user, CancellationToken ct)
     {
         var donations = filter.Apply(db.Donations.AsNoTracking().Within(user));
         var (ordered, key) = Order(donations, sort ?? "-receivedOn", page.After);

@@ -15,6 +15,10 @@ namespace ChildPlatform.Fund.Donations;
 /// <summary>POST /donations/{id}/reverse: a second, opposite entry; the gift's number stays in the book as "hủy".</summary>
 internal static class ReverseDonation
 {
+    /// <summary>
+    /// Reverses a gift by a second, opposite entry. Its number stays in the book as "hủy"; 409 when the money is spent or
+    /// promised.
+    /// </summary>
     public static async Task<Results<Ok<DonationResponse>, NotFound>> Handle(
         Guid id, ReasonRequest request, IfMatch ifMatch, HttpContext http, FundDbContext db, GeneralLedger ledger, IOutbox outbox,
         AuditTrail audit, CurrentUser user, TimeProvider clock, CancellationToken ct)

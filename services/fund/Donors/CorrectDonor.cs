@@ -12,6 +12,7 @@ namespace ChildPlatform.Fund.Donors;
 /// <summary>PUT /donors/{id}: replaces what is known of a giver. Receipts already given keep the name of their day.</summary>
 internal static class CorrectDonor
 {
+    /// <summary>Replaces what is known of a giver. Receipts already given keep the name of their day.</summary>
     public static async Task<Results<Ok<DonorResponse>, NotFound>> Handle(
         Guid id, DonorRequest request, IfMatch ifMatch, HttpContext http, FundDbContext db, AuditTrail audit, CurrentUser user,
         CancellationToken ct)

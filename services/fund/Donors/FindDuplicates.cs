@@ -1,6 +1,7 @@
 using ChildPlatform.Contracts.Fund;
 using ChildPlatform.Fund.Data;
 using ChildPlatform.Kernel;
+using ChildPlatform.ServiceDefaults.Http;
 using ChildPlatform.ServiceDefaults.Security;
 using Microsoft.EntityFrameworkCore;
 
@@ -14,8 +15,17 @@ internal static class FindDuplicates
 {
     private const int Most = 10;
 
+    /// <summary>
+    /// Givers that may be the same as the one described, by tax code, phone or name. Named to the officer, never merged by
+    /// themselves.
+    /// </summary>
+    /// <param name="name">Name to compare, without tone marks and legal form.</param>
+    /// <param name="kind">Kind of giver; person when it is left out.</param>
+    /// <param name="taxCode">Tax code to compare.</param>
+    /// <param name="phone">Phone number to compare.</param>
     public static async Task<IReadOnlyList<PossibleDuplicate>> Handle(
-        string? name, string? kind, string? taxCode, string? phone, FundDbContext db, CurrentUser user, CancellationToken ct) =>
+        string? name, [Words(typeof(DonorKind))] string? kind, string? taxCode, string? phone, FundDbContext db, CurrentUser user,
+        CancellationToken ct) =>
         await Find(db, user, DonorDetails.Of(EnumText.Parse<DonorKind>(kind, "/kind") ?? DonorKind.Person, name, taxCode, phone), except: null, ct);
 
     public static Task<IReadOnlyList<PossibleDuplicate>> Of(FundDbContext db, CurrentUser user, Donor donor, CancellationToken ct) =>

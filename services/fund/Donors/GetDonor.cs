@@ -10,6 +10,7 @@ namespace ChildPlatform.Fund.Donors;
 /// <summary>GET /donors/{id}; owns the only shape in which a donor is answered.</summary>
 internal static class GetDonor
 {
+    /// <summary>One giver, with the totals of what was given.</summary>
     public static async Task<Results<Ok<DonorResponse>, NotFound>> Handle(
         Guid id, HttpContext http, FundDbContext db, CurrentUser user, CancellationToken ct)
     {

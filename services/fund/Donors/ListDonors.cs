@@ -11,8 +11,11 @@ namespace ChildPlatform.Fund.Donors;
 /// <summary>GET /donors: the register by name without tone marks; q searches words of the name, a tax code or a phone.</summary>
 internal static class ListDonors
 {
+    /// <summary>The register of givers by name.</summary>
+    /// <param name="q">Words of the name, without tone marks if wished, a tax code or a phone number.</param>
+    /// <param name="kind">Kind of giver.</param>
     public static async Task<Page<DonorResponse>> Handle(
-        string? q, string? kind, PageRequest page, FundDbContext db, CurrentUser user, CancellationToken ct)
+        string? q, [Words(typeof(DonorKind))] string? kind, PageRequest page, FundDbContext db, CurrentUser user, CancellationToken ct)
     {
         var donors = Search(db.Donors.AsNoTracking().Within(user), q);
         if (EnumText.Parse<DonorKind>(kind, "/kind") is { } wanted)

@@ -14,6 +14,9 @@ namespace ChildPlatform.Fund.Donors;
 /// </summary>
 internal static class RegisterDonor
 {
+    /// <summary>
+    /// Registers a giver and names who may be the same one. Nobody is merged: gifts without a donor id go on finding the first.
+    /// </summary>
     public static async Task<Created<DonorResponse>> Handle(
         DonorRequest request, HttpContext http, FundDbContext db, AuditTrail audit, CurrentUser user, TimeProvider clock,
         CancellationToken ct)

@@ -28,10 +28,12 @@ internal static class ImportDonations
 
     private static readonly TimeSpan PreviewsAreKept = TimeSpan.FromDays(7);
 
-    /// <summary>Checks a list, and records it unless dryRun is set. Parts: file. mode: all (default) or valid-rows.</summary>
+    /// <summary>Checks a list, and records it unless dryRun is set.</summary>
+    /// <param name="dryRun">True checks only, and records nothing.</param>
+    /// <param name="mode">What becomes of a list with faulty rows: nothing is recorded (all), or the good rows are.</param>
     public static async Task<IResult> Handle(
-        IFormFile file, [FromQuery] bool? dryRun, [FromQuery] string? mode, HttpContext http, FundDbContext db, Catalogues catalogues,
-        GeneralLedger ledger, AuditTrail audit, OutboxSignal outbox, CurrentUser user, TimeProvider clock, CancellationToken ct)
+        IFormFile file, [FromQuery] bool? dryRun, [FromQuery, Words("all", "valid-rows")] string? mode, HttpContext http,
+        FundDbContext db, Catalogues catalogues, GeneralLedger ledger, AuditTrail audit, OutboxSignal outbox, CurrentUser user, TimeProvider clock, CancellationToken ct)
     {
         var dry = dryRun ?? false;
         if (mode is not (null or "all" or "valid-rows"))

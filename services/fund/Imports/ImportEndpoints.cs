@@ -20,7 +20,7 @@ internal static class ImportEndpoints
     }
 
     /// <summary>The list as it was read, with its column of faults.</summary>
-    private static async Task<Results<FileContentHttpResult, NotFound>> CheckedFile(
+    public static async Task<Results<FileContentHttpResult, NotFound>> CheckedFile(
         Guid id, FundDbContext db, CurrentUser user, CancellationToken ct)
     {
         var file = await db.DonationImports.AsNoTracking().Within(user)

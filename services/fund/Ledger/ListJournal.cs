@@ -8,6 +8,9 @@ namespace ChildPlatform.Fund.Ledger;
 /// <summary>GET /journal: entries, newest first; from and to narrow by the day that the money moved.</summary>
 internal static class ListJournal
 {
+    /// <summary>Entries of the journal, newest first; from and to narrow by the day that the money moved.</summary>
+    /// <param name="document">Number of a receipt or voucher.</param>
+    /// <param name="subject">Id of the gift or disbursement behind an entry.</param>
     public static async Task<Page<JournalEntryResponse>> Handle(
         DateOnly? from, DateOnly? to, string? document, Guid? subject, PageRequest page, FundDbContext db, CancellationToken ct)
     {

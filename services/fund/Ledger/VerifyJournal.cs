@@ -11,6 +11,9 @@ namespace ChildPlatform.Fund.Ledger;
 /// </summary>
 internal static class VerifyJournal
 {
+    /// <summary>
+    /// Recomputes every hash of the journal from the first entry, the sum of each entry, and all balances.
+    /// </summary>
     public static async Task<JournalVerificationResponse> Handle(FundDbContext db, CancellationToken ct)
     {
         await using var snapshot = await db.Database.BeginTransactionAsync(IsolationLevel.RepeatableRead, ct);

@@ -9,6 +9,7 @@ namespace ChildPlatform.Identity.Agencies;
 
 internal static class ListAgencies
 {
+    /// <param name="asOf">The day on which the agencies exist; today when it is left out.</param>
     public static async Task<Ok<Page<AgencyResponse>>> Handle(
         DateOnly? asOf, string? q, PageRequest page, IdentityDbContext db, TimeProvider clock, CancellationToken ct)
     {

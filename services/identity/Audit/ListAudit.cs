@@ -11,6 +11,10 @@ namespace ChildPlatform.Identity.Audit;
 
 internal static class ListAudit
 {
+    /// <param name="actor">The sub of whoever did it.</param>
+    /// <param name="subjectType">Type of the record that was changed.</param>
+    /// <param name="subjectId">Id of the record, together with its type.</param>
+    /// <param name="action">One verb, such as user.disable.</param>
     public static async Task<Ok<Page<AuditResponse>>> Handle(
         string? actor, string? subjectType, string? subjectId, string? action, DateOnly? from, DateOnly? to, PageRequest page,
         IdentityDbContext db, CancellationToken ct)

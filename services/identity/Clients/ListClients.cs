@@ -8,6 +8,7 @@ namespace ChildPlatform.Identity.Clients;
 
 internal static class ListClients
 {
+    /// <param name="kind">Kind of client.</param>
     public static async Task<Ok<Page<ClientResponse>>> Handle(
         Word<ClientKind>? kind, PageRequest page, IdentityDbContext db, CancellationToken ct)
     {

@@ -9,6 +9,9 @@ namespace ChildPlatform.Identity.Units;
 
 internal static class ListUnits
 {
+    /// <param name="asOf">The day on which the units are in force; today when it is left out.</param>
+    /// <param name="level">Level of the units.</param>
+    /// <param name="parent">Id or code of a unit, whose direct children are listed.</param>
     public static async Task<Ok<Page<UnitResponse>>> Handle(
         DateOnly? asOf, Word<UnitLevel>? level, string? parent, string? q, PageRequest page, IdentityDbContext db, TimeProvider clock,
         CancellationToken ct)

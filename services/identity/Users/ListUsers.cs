@@ -9,6 +9,10 @@ namespace ChildPlatform.Identity.Users;
 
 internal static class ListUsers
 {
+    /// <param name="role">A role that the person has.</param>
+    /// <param name="unit">Code of the unit of the person.</param>
+    /// <param name="agency">Code of the agency of the person.</param>
+    /// <param name="disabled">True lists only who may not sign in, false only who may.</param>
     public static async Task<Ok<Page<UserResponse>>> Handle(
         string? q, string? role, string? unit, string? agency, bool? disabled, PageRequest page, IdentityDbContext db, CancellationToken ct)
     {
