@@ -48,6 +48,7 @@ builder.Services.AddReverseProxy()
     });
 
 var app = builder.Build();
+app.UseMetricsDoor();
 app.CheckTokensOnlyInAdmission();
 app.UseTrustedProxies();
 app.UseMiddleware<SecurityHeaders>();

@@ -1,7 +1,7 @@
 namespace ChildPlatform.LocalHost;
 
 /// <summary>A running process and where it listens; <c>Pid</c> is null in the moment between its death and its next start.</summary>
-public sealed record ProcessEndpoint(string Name, int? Pid, string Http, string? Grpc);
+public sealed record ProcessEndpoint(string Name, int? Pid, string Http, string? Grpc, string Metrics);
 
 /// <summary>A server; one that was given in the environment has no process of ours.</summary>
 public sealed record ServerEndpoint(string Name, int? Pid, string Address);

@@ -240,7 +240,8 @@ public sealed class LocalPlatform : IAsyncDisposable
             var port = usual != 0 && Ports.IsFree(usual) ? usual : ports.For("gateway.http");
             // Browsers go to "localhost" in any case, and cookies and redirect addresses must agree with what they show.
             addresses[process.Name] = new ProcessAddress(
-                new Uri($"http://localhost:{port}"), new Uri($"http://localhost:{(Ports.IsFree(port + 1) ? port + 1 : ports.For("gateway.grpc"))}"));
+                new Uri($"http://localhost:{port}"), new Uri($"http://localhost:{(Ports.IsFree(port + 1) ? port + 1 : ports.For("gateway.grpc"))}"),
+                Loopback(ports.For("gateway.metrics", Usual(process.Metrics!.Value))));
         }
 
         int Usual(int port) => options.UsualPorts ? port : 0;
@@ -369,7 +370,8 @@ public sealed class LocalPlatform : IAsyncDisposable
                 ClockOffset = options.ClockOffset.ToString("c", CultureInfo.InvariantCulture),
                 Processes = [.. Topology.Processes.Select(p => new ProcessEndpoint(p.Name, Supervisor.PidOf(p.Name),
                     ProcessEnvironment.Text(addresses[p.Name].Http),
-                    addresses[p.Name].Grpc is { } grpc ? ProcessEnvironment.Text(grpc) : null))],
+                    addresses[p.Name].Grpc is { } grpc ? ProcessEnvironment.Text(grpc) : null,
+                    ProcessEnvironment.Text(addresses[p.Name].Metrics ?? addresses[p.Name].Http) + "/metrics"))],
                 Servers = [.. servers.All.Select(s => new ServerEndpoint(s.Name, Supervisor.PidOf(s.Name), s.Address))],
                 Readers = databases.ToDictionary(d => d.Key, d => d.Value.Reader),
             });

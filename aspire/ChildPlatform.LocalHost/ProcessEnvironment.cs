@@ -2,8 +2,8 @@ using System.Text.RegularExpressions;
 
 namespace ChildPlatform.LocalHost;
 
-/// <summary>Where a process listens.</summary>
-public sealed record ProcessAddress(Uri Http, Uri? Grpc);
+/// <summary>Where a process listens; <c>Metrics</c> is null when these stand at its HTTP address.</summary>
+public sealed record ProcessAddress(Uri Http, Uri? Grpc, Uri? Metrics = null);
 
 /// <summary>What the settings of a process are filled from.</summary>
 public sealed record Wiring
@@ -49,6 +49,12 @@ public static partial class ProcessEnvironment
         {
             variables["Kestrel__Endpoints__Grpc__Url"] = Text(grpc);
             variables["Kestrel__Endpoints__Grpc__Protocols"] = "Http2";
+        }
+
+        if (own.Metrics is { } metrics)
+        {
+            variables["Kestrel__Endpoints__Metrics__Url"] = Text(metrics);
+            variables["Kestrel__Endpoints__Metrics__Protocols"] = "Http1";
         }
 
         if (process.HasDatabase)

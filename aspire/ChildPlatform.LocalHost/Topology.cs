@@ -11,6 +11,9 @@ public sealed record ProcessSpec(string Name, string Project)
     /// <summary>The port of gRPC over cleartext HTTP/2; null without one.</summary>
     public int? Grpc { get; init; }
 
+    /// <summary>The port of its metrics alone; null when they stand at <c>/metrics</c> of <see cref="Http"/>, which nobody outside reaches.</summary>
+    public int? Metrics { get; init; }
+
     /// <summary>Whether it owns a database of its own name and answers <c>migrate</c>.</summary>
     public bool HasDatabase { get; init; }
 
@@ -99,6 +102,7 @@ public static class Topology
         {
             Http = 8080,
             Grpc = 8081,
+            Metrics = 8082,
             UsesRedis = true,
             HttpPeers = ["identity", "fund", "reporting", "portal"],
             GrpcPeers = ["fund", "reporting"],

@@ -11,17 +11,20 @@ internal sealed class GatewayProcess : IAsyncDisposable
     private readonly Process _process;
     private readonly StringBuilder _output = new();
 
-    private GatewayProcess(Process process, string address, string grpcAddress)
+    private GatewayProcess(Process process, string address, string grpcAddress, string metricsAddress)
     {
         _process = process;
         Address = address;
         GrpcAddress = grpcAddress;
+        MetricsAddress = metricsAddress;
         Client = new HttpClient { BaseAddress = new Uri(address), Timeout = TimeSpan.FromSeconds(30) };
     }
 
     public string Address { get; }
 
     public string GrpcAddress { get; }
+
+    public string MetricsAddress { get; }
 
     public HttpClient Client { get; }
 
@@ -39,18 +42,20 @@ internal sealed class GatewayProcess : IAsyncDisposable
     public static async Task<GatewayProcess> StartAsync(
         string redis, IEnumerable<Backend> backends, params (string Name, string Value)[] settings)
     {
-        var (http, grpc) = (Ports.Free(), Ports.Free());
+        var (http, grpc, metrics) = (Ports.Free(), Ports.Free(), Ports.Free());
         var gateway = Launch(
         [
             ("ASPNETCORE_ENVIRONMENT", "Development"),
             ("Kestrel__Endpoints__Http__Url", $"http://127.0.0.1:{http}"),
             ("Kestrel__Endpoints__Grpc__Url", $"http://127.0.0.1:{grpc}"),
+            ("Kestrel__Endpoints__Metrics__Url", $"http://127.0.0.1:{metrics}"),
             ("Identity__Issuer", Tokens.Issuer.AbsoluteUri),
             ("ConnectionStrings__redis", redis),
             .. backends.SelectMany(b => new[] { ($"Services__{b.Name}__http__0", b.Http), ($"Services__{b.Name}__grpc__0", b.Grpc) }),
             .. settings,
         ]);
-        var started = new GatewayProcess(gateway, $"http://127.0.0.1:{http}", $"http://127.0.0.1:{grpc}");
+        var started = new GatewayProcess(
+            gateway, $"http://127.0.0.1:{http}", $"http://127.0.0.1:{grpc}", $"http://127.0.0.1:{metrics}");
         started.Read();
         for (var i = 0; ; i++)
         {

@@ -20,7 +20,7 @@ public class TopologyTests
     [Fact]
     public void No_two_listeners_share_a_port()
     {
-        var ports = Topology.Processes.SelectMany(p => new[] { p.Http, p.Grpc ?? 0 }).Where(p => p != 0).ToList();
+        var ports = Topology.Processes.SelectMany(p => new[] { p.Http, p.Grpc ?? 0, p.Metrics ?? 0 }).Where(p => p != 0).ToList();
 
         Assert.Equal(ports.Count, ports.Distinct().Count());
     }

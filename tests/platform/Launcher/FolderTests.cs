@@ -66,7 +66,8 @@ public sealed class FolderTests : IAsyncLifetime
         var wiring = new Wiring
         {
             Public = new Uri("http://localhost:8080"),
-            Address = name => new ProcessAddress(new Uri($"http://{name}:1"), new Uri($"http://{name}:2")),
+            Address = name => new ProcessAddress(
+                new Uri($"http://{name}:1"), new Uri($"http://{name}:2"), name == Topology.Gateway ? new Uri($"http://{name}:3") : null),
             ConnectionString = name => $"to {name}",
             Secret = name => $"secret of {name}",
             DataFolder = folder,
@@ -80,5 +81,7 @@ public sealed class FolderTests : IAsyncLifetime
         Assert.Equal("http://localhost:8080", fund["Identity__Issuer"]);
         Assert.Equal("-1.00:00:00", fund["Clock__Offset"]);
         Assert.DoesNotContain(fund.Values, value => value.Contains("reporting", StringComparison.Ordinal));
+        Assert.DoesNotContain("Kestrel__Endpoints__Metrics__Url", fund.Keys);
+        Assert.Equal("http://gateway:3", ProcessEnvironment.Of(Topology.Process(Topology.Gateway), wiring)["Kestrel__Endpoints__Metrics__Url"]);
     }
 }
