@@ -201,4 +201,38 @@ public sealed class RecordDonationTests(FundApi api) : IClassFixture<FundApi>
         await api.As(anPhu).GetAsync(new Uri($"/api/v1/fund/donations/{gift.Id}", UriKind.Relative)).Refused(HttpStatusCode.NotFound, "not-found");
         Assert.Contains((await api.Get<Listed<DonationResponse>>(FundApi.Officer, "/donations?q=ba%20sau")).Items, item => item.Id == gift.Id);
     }
+
+    [Fact]
+    public async Task While_the_disk_is_full_no_gift_is_acknowledged_and_the_same_keys_record_each_once_afterwards()
+    {
+        var before = await api.Footprint();
+        await api.Execute("""
+            create function disk_full() returns trigger language plpgsql as
+                $f$ begin raise exception 'could not extend file: No space left on device' using errcode = '53100'; end $f$;
+            create trigger disk_full before insert on journal_entries for each row execute function disk_full();
+            """);
+        try
+        {
+            await Task.WhenAll(Enumerable.Range(0, 3).Select(async n =>
+            {
+                using var answer = await api.Post(FundApi.Officer, "/donations", Body(1_000), key: $"disk-full-{n}");
+                Assert.NotNull(answer.Headers.RetryAfter);
+                await Task.FromResult(answer).Refused(HttpStatusCode.ServiceUnavailable, "database-unavailable");
+            }));
+            Assert.Equal(before, await api.Footprint());
+        }
+        finally
+        {
+            await api.Execute("drop trigger disk_full on journal_entries; drop function disk_full()");
+        }
+
+        var pool = (await api.Balance("POOL")).Balance;
+        for (var n = 0; n < 3; n++)
+        {
+            using var answer = await api.Post(FundApi.Officer, "/donations", Body(1_000), key: $"disk-full-{n}");
+            Assert.Equal(HttpStatusCode.Created, answer.StatusCode);
+        }
+
+        Assert.Equal(pool + 3_000, (await api.Balance("POOL")).Balance);
+    }
 }
