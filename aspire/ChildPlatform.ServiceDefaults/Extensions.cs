@@ -124,9 +124,11 @@ public static class Extensions
                 endpoint.PublishFaults = false; // A failure is a parked message, not another message.
                 endpoint.PrefetchCount = 32;
                 endpoint.ConcurrentMessageLimit = 8;
-                endpoint.ConfigureError(error => error.UseFilter(new ParkingFilter(
+                var parking = new ParkingFilter(
                     context.GetRequiredService<NpgsqlDataSource>(), context.GetRequiredService<MessageTypes>(), redelivery,
-                    context.GetRequiredService<OutboxSignal>(), context.GetRequiredService<ILogger<ParkingFilter>>())));
+                    context.GetRequiredService<OutboxSignal>(), context.GetRequiredService<ILogger<ParkingFilter>>());
+                endpoint.ConfigureReceive(receive => receive.UseFilter(new DeliveryLimit(parking)));
+                endpoint.ConfigureError(error => error.UseFilter(parking));
                 endpoint.UseMessageRetry(retry =>
                 {
                     retry.Intervals(50, 200, 1000);

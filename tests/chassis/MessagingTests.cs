@@ -1,11 +1,13 @@
 using System.Diagnostics;
 using System.Net;
+using System.Text.Json;
 using ChildPlatform.Kernel;
 using ChildPlatform.LocalHost.Servers;
 using ChildPlatform.ServiceDefaults.Messaging;
 using ChildPlatform.Testing;
 using MassTransit;
 using Microsoft.EntityFrameworkCore;
+using RabbitMQ.Client;
 
 namespace ChildPlatform.Chassis.Tests;
 
@@ -211,6 +213,8 @@ public sealed class MessagingTests : IAsyncLifetime
 /// <summary>Servers go and come back. These drills have servers of their own.</summary>
 public sealed class OutageTests : IAsyncLifetime
 {
+    private static readonly string[] ThingMadeTypes = ["urn:message:ChildPlatform.Chassis.Tests:ThingMade"];
+
     private string _folder = "";
     private LocalServers _servers = null!;
 
@@ -273,6 +277,99 @@ public sealed class OutageTests : IAsyncLifetime
         var again = await client.Post(Call.Things, Call.Good, key);
         Assert.Equal(HttpStatusCode.Created, again.StatusCode);
         Assert.True(again.Headers.Contains("Idempotency-Replayed"));
+    }
+
+    [Theory]
+    [InlineData("53100")] // Disk full.
+    [InlineData("53200")] // Out of memory.
+    [InlineData("53300")] // Too many connections.
+    public async Task While_postgres_has_no_room_callers_get_503_nothing_is_kept_and_retries_are_safe(string state)
+    {
+        await using var database = await ThingService.DatabaseAsync();
+        await using var service = await ThingService.StartAsync(database);
+        var (client, key) = (service.As("fund-officer"), Call.NewKey());
+        await ExecuteAsync(database, $$"""
+            create function no_room() returns trigger language plpgsql as
+                $f$ begin raise exception 'could not extend file: No space left on device' using errcode = '{{state}}'; end $f$;
+            create trigger no_room before insert on audit_entries for each row execute function no_room();
+            """);
+
+        var answer = await client.Post(Call.Things, Call.Good, key);
+        Assert.InRange(answer.Headers.RetryAfter?.Delta ?? TimeSpan.Zero, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(1));
+        await ProblemTests.ProblemOf(answer, 503, "database-unavailable");
+        Assert.Equal(0, await database.CountAsync(
+            "select (select count(*) from things) + (select count(*) from outbox_messages) + (select count(*) from idempotency_keys)"));
+
+        await ExecuteAsync(database, "drop trigger no_room on audit_entries");
+        var again = await client.Post(Call.Things, Call.Good, key);
+        Assert.Equal(HttpStatusCode.Created, again.StatusCode);
+        Assert.False(again.Headers.Contains("Idempotency-Replayed"));
+    }
+
+    private static async Task ExecuteAsync(TestDatabase database, string sql)
+    {
+        await using var connection = new Npgsql.NpgsqlConnection(database.Superuser);
+        await connection.OpenAsync();
+        await using var command = new Npgsql.NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync();
+    }
+
+    [Fact]
+    public async Task A_message_that_ends_its_process_again_and_again_is_parked_without_being_asked_once_more()
+    {
+        var rabbit = await _servers.StartAsync("rabbitmq", CancellationToken.None);
+        await using var database = await ThingService.DatabaseAsync();
+        await using (await ThingService.StartAsync(database, rabbit.ConnectionString))
+        {
+            await DeliverAsync(rabbit.ConnectionString, channel => channel.QueueDeclarePassiveAsync("chassis-thing-made"));
+        }
+
+        await SendAsync(rabbit.ConnectionString, "deadly");
+        await DieAsync(rabbit.ConnectionString, times: 10, waiting: 1);
+        await SendAsync(rabbit.ConnectionString, "unlucky");
+        await DieAsync(rabbit.ConnectionString, times: 1, waiting: 2);
+
+        await using var service = await ThingService.StartAsync(database, rabbit.ConnectionString);
+        await Eventually.Until(async () => await AppliedAsync(database) == 1 && await database.CountAsync("select count(*) from parked_messages") == 1);
+
+        Assert.Equal(1, service.Faults.Attempts);
+        Assert.Equal(1, await database.CountAsync(
+            "select count(*) from parked_messages where reason like 'delivered 11 times%' and convert_from(body, 'UTF8') like '%deadly%'"));
+    }
+
+    // What becomes of a process that dies is seen by the broker as a connection that ends without an answer.
+    private static async Task DieAsync(string rabbit, int times, int waiting)
+    {
+        for (var i = 0; i < times; i++)
+        {
+            await DeliverAsync(rabbit, async channel =>
+            {
+                await Eventually.Until(async () => await channel.MessageCountAsync("chassis-thing-made") == waiting);
+                for (var n = 0; n < waiting; n++)
+                {
+                    Assert.NotNull(await channel.BasicGetAsync("chassis-thing-made", autoAck: false));
+                }
+            });
+        }
+    }
+
+    private static Task SendAsync(string rabbit, string name) => DeliverAsync(rabbit, async channel =>
+    {
+        var envelope = JsonSerializer.SerializeToUtf8Bytes(new
+        {
+            messageId = Guid.NewGuid(),
+            messageType = ThingMadeTypes,
+            message = new { thingId = Guid.NewGuid(), name },
+        });
+        await channel.BasicPublishAsync("", "chassis-thing-made", mandatory: true,
+            new BasicProperties { ContentType = "application/vnd.masstransit+json", DeliveryMode = DeliveryModes.Persistent }, envelope);
+    });
+
+    private static async Task DeliverAsync(string rabbit, Func<IChannel, Task> act)
+    {
+        await using var connection = await new ConnectionFactory { Uri = new Uri(rabbit) }.CreateConnectionAsync();
+        await using var channel = await connection.CreateChannelAsync(new CreateChannelOptions(true, true));
+        await act(channel);
     }
 
     private static async Task RecordAsync(HttpClient client, int count)

@@ -52,14 +52,25 @@ public sealed class RedeliveryOptions
 internal sealed class ParkingFilter(NpgsqlDataSource database, MessageTypes types, Messaging.RedeliveryOptions options, OutboxSignal signal, ILogger log)
     : IFilter<ExceptionReceiveContext>
 {
-    public async Task Send(ExceptionReceiveContext context, IPipe<ExceptionReceiveContext> next)
+    public Task Send(ExceptionReceiveContext context, IPipe<ExceptionReceiveContext> next) => KeepTrying(context, () => StoreAsync(context));
+
+    public void Probe(ProbeContext context) => context.CreateFilterScope("parking");
+
+    /// <summary>Parks a message that no consumer has been asked about.</summary>
+    public Task ParkAsync(ReceiveContext context, string reason) => KeepTrying(context, async () =>
+    {
+        await using var connection = await database.OpenConnectionAsync(context.CancellationToken);
+        await InsertAsync(connection, context, Envelope.Read(context.Body.GetBytes(), types), reason);
+    });
+
+    private async Task KeepTrying(ReceiveContext context, Func<Task> store)
     {
         var pause = TimeSpan.FromMilliseconds(200);
         while (true)
         {
             try
             {
-                await StoreAsync(context);
+                await store();
                 return;
             }
             catch (Exception e) when (DatabaseRefusals.IsOutage(e))
@@ -71,12 +82,9 @@ internal sealed class ParkingFilter(NpgsqlDataSource database, MessageTypes type
         }
     }
 
-    public void Probe(ProbeContext context) => context.CreateFilterScope("parking");
-
     private async Task StoreAsync(ExceptionReceiveContext context)
     {
-        var body = context.Body.GetBytes();
-        var envelope = Envelope.Read(body, types);
+        var envelope = Envelope.Read(context.Body.GetBytes(), types);
         var queue = Queues.NameOf(context.InputAddress);
         var redelivery = context.TransportHeaders.Get<int>(MessageHeadersExtra.Redelivery) ?? 0;
         var outage = DatabaseRefusals.IsOutage(context.Exception);
@@ -94,6 +102,12 @@ internal sealed class ParkingFilter(NpgsqlDataSource database, MessageTypes type
             return;
         }
 
+        await InsertAsync(connection, context, envelope, FailureReason.Of(context.Exception));
+    }
+
+    private async Task InsertAsync(NpgsqlConnection connection, ReceiveContext context, Envelope envelope, string reason)
+    {
+        var queue = Queues.NameOf(context.InputAddress);
         await using var command = new NpgsqlCommand(
             "insert into parked_messages (message_id, type, consumer, reason, body, trace_parent, parked_at) values ($1, $2, $3, $4, $5, $6, $7)",
             connection)
@@ -103,14 +117,14 @@ internal sealed class ParkingFilter(NpgsqlDataSource database, MessageTypes type
                 new() { Value = (object?)envelope.MessageId ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Uuid },
                 new() { Value = envelope.TypeName },
                 new() { Value = queue },
-                new() { Value = FailureReason.Of(context.Exception) },
-                new() { Value = body },
+                new() { Value = reason },
+                new() { Value = context.Body.GetBytes() },
                 new() { Value = (object?)TraceOf(context.TransportHeaders) ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text },
                 new() { Value = DateTime.UtcNow },
             },
         };
         await command.ExecuteNonQueryAsync(CancellationToken.None);
-        log.LogError("{Type} {MessageId} parked by {Queue}: {Reason}", envelope.TypeName, envelope.MessageId, queue, FailureReason.Of(context.Exception));
+        log.LogError("{Type} {MessageId} parked by {Queue}: {Reason}", envelope.TypeName, envelope.MessageId, queue, reason);
     }
 
     private async Task Redelivery(
@@ -154,6 +168,28 @@ internal sealed class ParkingFilter(NpgsqlDataSource database, MessageTypes type
 
         return false;
     }
+}
+
+/// <summary>
+/// Parks a message that has come back from the broker too often, before any consumer sees it. A failure is answered to the broker, so
+/// one that comes back again and again has ended its process each time, and would do so for ever. The broker counts, per message;
+/// those that were in the same process are counted too, and can be replayed like any parked message. A limit of the queue itself would
+/// drop the message, and could not be changed on a queue that exists.
+/// </summary>
+internal sealed class DeliveryLimit(ParkingFilter parking) : IFilter<ReceiveContext>
+{
+    /// <summary>Fewer than the 20 at which later brokers drop a message by themselves.</summary>
+    public const int Most = 10;
+
+    public Task Send(ReceiveContext context, IPipe<ReceiveContext> next)
+    {
+        var before = context.TransportHeaders.TryGetHeader("x-delivery-count", out var count)
+            ? Convert.ToInt64(count, CultureInfo.InvariantCulture) : 0;
+
+        return before >= Most ? parking.ParkAsync(context, $"delivered {before} times and never answered") : next.Send(context);
+    }
+
+    public void Probe(ProbeContext context) => context.CreateFilterScope("delivery-limit");
 }
 
 /// <summary>What of a MassTransit envelope is needed to send its message again.</summary>
