@@ -240,7 +240,8 @@ public sealed class LocalPlatform : IAsyncDisposable
             var port = usual != 0 && Ports.IsFree(usual) ? usual : ports.For("gateway.http");
             // Browsers go to "localhost" in any case, and cookies and redirect addresses must agree with what they show.
             addresses[process.Name] = new ProcessAddress(
-                new Uri($"http://localhost:{port}"), new Uri($"http://localhost:{(Ports.IsFree(port + 1) ? port + 1 : ports.For("gateway.grpc"))}"),
+                new Uri($"http://localhost:{port}"),
+                new Uri($"http://localhost:{(Ports.IsFree(port + 1) ? port + 1 : ports.For("gateway.grpc"))}"),
                 Loopback(ports.For("gateway.metrics", Usual(process.Metrics!.Value))));
         }
 

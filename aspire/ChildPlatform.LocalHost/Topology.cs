@@ -11,7 +11,7 @@ public sealed record ProcessSpec(string Name, string Project)
     /// <summary>The port of gRPC over cleartext HTTP/2; null without one.</summary>
     public int? Grpc { get; init; }
 
-    /// <summary>The port of its metrics alone; null when they stand at <c>/metrics</c> of <see cref="Http"/>, which nobody outside reaches.</summary>
+    /// <summary>The port of its metrics alone; null when <see cref="Http"/>, which nobody outside reaches, has them at <c>/metrics</c>.</summary>
     public int? Metrics { get; init; }
 
     /// <summary>Whether it owns a database of its own name and answers <c>migrate</c>.</summary>

@@ -12,13 +12,17 @@ using Microsoft.OpenApi;
 
 namespace ChildPlatform.ServiceDefaults;
 
-/// <summary>The published document: server "/" (the gateway's, never this process's address), bearer scheme, headers and problems.</summary>
+/// <summary>
+/// The published document: server "/" (the gateway's, never this process's address), bearer scheme, headers and problems.
+/// </summary>
 /// <remarks>
 /// Each service says <c>AddOpenApi("v1", ApiDocument.Describe)</c> itself: the generator that brings the XML comments into the
 /// document looks for that call in the assembly that it compiles.
 /// </remarks>
 public static class ApiDocument
 {
+    private const string Bearer = "bearer";
+
     // 429 is the gateway's answer, and the only way to a service is through it.
     private static readonly string[] Anybody = ["429", "503"];
     private static readonly string[] Callers = ["401", "403", "429", "503"];
@@ -46,7 +50,7 @@ public static class ApiDocument
             document.Components ??= new OpenApiComponents();
             document.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>
             {
-                ["bearer"] = new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer", BearerFormat = "JWT" },
+                [Bearer] = new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = Bearer, BearerFormat = "JWT" },
             };
             return Task.CompletedTask;
         });
@@ -62,12 +66,17 @@ public static class ApiDocument
             var anonymous = metadata.OfType<IAllowAnonymous>().Any();
             if (!anonymous)
             {
-                operation.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference("bearer", context.Document)] = [] }];
+                var bearer = new OpenApiSecuritySchemeReference(Bearer, context.Document);
+                operation.Security = [new OpenApiSecurityRequirement { [bearer] = [] }];
             }
 
             foreach (var parameter in (operation.Parameters ?? []).OfType<OpenApiParameter>())
             {
-                parameter.Name = parameter.In == ParameterLocation.Query ? JsonNamingPolicy.CamelCase.ConvertName(parameter.Name!) : parameter.Name;
+                if (parameter.In == ParameterLocation.Query)
+                {
+                    parameter.Name = JsonNamingPolicy.CamelCase.ConvertName(parameter.Name!);
+                }
+
                 parameter.Description ??= Known.GetValueOrDefault(parameter.Name!);
 
                 // Several words are one value, separated by commas.
@@ -85,10 +94,14 @@ public static class ApiDocument
 
             foreach (var (status, response) in operation.Responses)
             {
-                if (int.TryParse(status, CultureInfo.InvariantCulture, out var number) && number >= 400 && response is OpenApiResponse { } refusal)
+                if (int.TryParse(status, CultureInfo.InvariantCulture, out var number) && number >= 400
+                    && response is OpenApiResponse refusal)
                 {
                     refusal.Description = Refusals.Title(number, english: true);
-                    refusal.Content = new Dictionary<string, OpenApiMediaType> { ["application/problem+json"] = new() { Schema = problem } };
+                    refusal.Content = new Dictionary<string, OpenApiMediaType>
+                    {
+                        ["application/problem+json"] = new() { Schema = problem },
+                    };
                 }
             }
         });
@@ -103,7 +116,9 @@ public static class ApiDocument
             return;
         }
 
-        schema.Type = context.JsonPropertyInfo is { IsGetNullable: true } ? JsonSchemaType.String | JsonSchemaType.Null : JsonSchemaType.String;
+        schema.Type = context.JsonPropertyInfo is { IsGetNullable: true }
+            ? JsonSchemaType.String | JsonSchemaType.Null
+            : JsonSchemaType.String;
         if (type == typeof(DateTimeOffset))
         {
             schema.Format = "date-time";
@@ -112,24 +127,24 @@ public static class ApiDocument
 
     private static void GiveWords(OpenApiSchema schema, OpenApiSchemaTransformerContext context)
     {
-        if (context.ParameterDescription?.ParameterDescriptor is not IParameterInfoParameterDescriptor { ParameterInfo: var parameter }
-            || context.JsonPropertyInfo is not null)
+        if (context.JsonPropertyInfo is not null
+            || context.ParameterDescription?.ParameterDescriptor is not IParameterInfoParameterDescriptor { ParameterInfo: var parameter })
         {
             return;
         }
 
         var type = Nullable.GetUnderlyingType(parameter.ParameterType) ?? parameter.ParameterType;
-        var several = parameter.GetCustomAttributes(typeof(WordsAttribute), inherit: false).OfType<WordsAttribute>().FirstOrDefault();
+        var told = parameter.GetCustomAttributes(typeof(WordsAttribute), inherit: false).OfType<WordsAttribute>().FirstOrDefault();
         var words = type.IsGenericType && type.GetGenericTypeDefinition() == typeof(Word<>)
             ? WordsAttribute.Of(type.GetGenericArguments()[0])
-            : several?.All;
+            : told?.All;
         if (words is null)
         {
             return;
         }
 
         var listed = words.Select(word => (JsonNode)JsonValue.Create(word)).ToList();
-        if (several is { Several: true })
+        if (told is { Several: true })
         {
             schema.Type = JsonSchemaType.Array;
             schema.Items = new OpenApiSchema { Type = JsonSchemaType.String, Enum = listed };
@@ -148,7 +163,8 @@ public static class ApiDocument
         var end = summary.IndexOf(". ", StringComparison.Ordinal);
         var rest = end < 0 ? "" : summary[(end + 2)..];
         operation.Summary = (end < 0 ? summary : summary[..end]).TrimEnd('.');
-        operation.Description = string.Join("\n\n", new[] { rest, operation.Description?.Trim(), who }.Where(text => !string.IsNullOrEmpty(text)));
+        string?[] parts = [rest, operation.Description?.Trim(), who];
+        operation.Description = string.Join("\n\n", parts.Where(text => !string.IsNullOrEmpty(text)));
     }
 
     private static string WhoMay(OpenApiOperationTransformerContext context)
@@ -180,7 +196,8 @@ public static class ApiDocument
         if (metadata.OfType<IdempotencyMetadata>().FirstOrDefault() is { } key)
         {
             statuses.UnionWith(["409", "422"]);
-            Header(operation, IdempotencyMetadata.Header, key.Required, "1 to 255 characters; the same key and body give the first answer again.");
+            Header(operation, IdempotencyMetadata.Header, key.Required,
+                "1 to 255 characters; the same key and body give the first answer again.");
             if (key.Required)
             {
                 statuses.Add("428");
@@ -203,7 +220,10 @@ public static class ApiDocument
                 Maximum = PageRequest.MaxLimit.ToString(CultureInfo.InvariantCulture),
                 Default = PageRequest.DefaultLimit,
             });
-            Query(operation, "cursor", "Where the page begins: taken from the previous page's next.", new OpenApiSchema { Type = JsonSchemaType.String });
+            Query(operation, "cursor", "Where the page begins: taken from the previous page's next.", new OpenApiSchema
+            {
+                Type = JsonSchemaType.String,
+            });
         }
 
         return statuses;

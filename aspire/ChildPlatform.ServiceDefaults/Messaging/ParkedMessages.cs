@@ -52,7 +52,8 @@ public sealed class RedeliveryOptions
 internal sealed class ParkingFilter(NpgsqlDataSource database, MessageTypes types, Messaging.RedeliveryOptions options, OutboxSignal signal, ILogger log)
     : IFilter<ExceptionReceiveContext>
 {
-    public Task Send(ExceptionReceiveContext context, IPipe<ExceptionReceiveContext> next) => KeepTrying(context, () => StoreAsync(context));
+    public Task Send(ExceptionReceiveContext context, IPipe<ExceptionReceiveContext> next) =>
+        KeepTrying(context, () => StoreAsync(context));
 
     public void Probe(ProbeContext context) => context.CreateFilterScope("parking");
 
@@ -171,10 +172,10 @@ internal sealed class ParkingFilter(NpgsqlDataSource database, MessageTypes type
 }
 
 /// <summary>
-/// Parks a message that has come back from the broker too often, before any consumer sees it. A failure is answered to the broker, so
-/// one that comes back again and again has ended its process each time, and would do so for ever. The broker counts, per message;
-/// those that were in the same process are counted too, and can be replayed like any parked message. A limit of the queue itself would
-/// drop the message, and could not be changed on a queue that exists.
+/// Parks a message that has come back from the broker too often, before any consumer sees it. A failure is answered to the broker,
+/// so one that comes back again and again has ended its process each time, and would do so for ever. The broker counts, per message;
+/// those that were in the same process are counted too, and can be replayed like any parked message. A limit of the queue itself
+/// would drop the message, and could not be changed on a queue that exists.
 /// </summary>
 internal sealed class DeliveryLimit(ParkingFilter parking) : IFilter<ReceiveContext>
 {
