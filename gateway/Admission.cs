@@ -73,7 +73,8 @@ internal sealed class Admission(RequestDelegate next, KnownCallers callers, Redi
         await next(http);
         if (http.Response.StatusCode >= 400 && !http.Response.HasStarted && http.Features.Get<IForwarderErrorFeature>() is { } failure)
         {
-            await RefuseAsync(http, RefusalOf(http, failure));
+            var refusal = RefusalOf(http, failure);
+            await (OutagePage.IsFor(http, refusal) ? OutagePage.WriteAsync(http, refusal) : RefuseAsync(http, refusal));
         }
     }
 

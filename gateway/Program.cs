@@ -1,3 +1,4 @@
+using System.Text;
 using ChildPlatform.Gateway;
 using ChildPlatform.Gateway.RateLimits;
 using ChildPlatform.ServiceDefaults;
@@ -15,6 +16,7 @@ builder.AddGatewayDefaults();
 builder.WebHost.ConfigureKestrel(kestrel =>
 {
     kestrel.AddServerHeader = false;
+    kestrel.ResponseHeaderEncodingSelector = _ => Encoding.UTF8;
 
     // BodyLimit decides per request. The server's own limit would end the connection before the answer is read.
     kestrel.Limits.MaxRequestBodySize = null;
@@ -34,7 +36,14 @@ builder.Services.AddSingleton(p => ActivatorUtilities.CreateInstance<OpenApiDocu
 builder.Services.AddHostedService(p => p.GetRequiredService<OpenApiDocument>());
 builder.Services.AddReverseProxy()
     .LoadFromConfig(builder.Configuration.GetSection("ReverseProxy"))
-    .ConfigureHttpClient((_, handler) => handler.ConnectTimeout = TimeSpan.FromSeconds(2))
+    .ConfigureHttpClient((_, handler) =>
+    {
+        handler.ConnectTimeout = TimeSpan.FromSeconds(2);
+
+        // Letters with marks in a header are passed on as they came; by default the client would refuse to send them.
+        handler.RequestHeaderEncodingSelector = (_, _) => Encoding.UTF8;
+        handler.ResponseHeaderEncodingSelector = (_, _) => Encoding.UTF8;
+    })
     .AddTransforms(transforms =>
     {
         // X-Forwarded-* are set anew by default; these say the same in other words and come from outside only.
@@ -49,6 +58,7 @@ builder.Services.AddReverseProxy()
 
 var app = builder.Build();
 app.UseMetricsDoor();
+app.UseHeadAsGet();
 app.CheckTokensOnlyInAdmission();
 app.UseTrustedProxies();
 app.UseMiddleware<SecurityHeaders>();

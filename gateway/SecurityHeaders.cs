@@ -43,6 +43,12 @@ internal sealed class SecurityHeaders(RequestDelegate next, IHostEnvironment env
             headers.ContentSecurityPolicy = PolicyFor(http);
         }
 
+        // Names and money: neither the browser nor a proxy on the way keeps them.
+        if (http.GetEndpoint()?.Metadata.GetMetadata<Passage>()?.PaidBy is PaidBy.Client)
+        {
+            headers.CacheControl = "no-store";
+        }
+
         headers.XContentTypeOptions = "nosniff";
         headers.TryAdd("Referrer-Policy", "same-origin");
         headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=(), payment=(), usb=()";

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Parsing;
 using System.Globalization;
 
 namespace ChildPlatform.LocalHost;
@@ -13,26 +15,27 @@ internal static class RunCommand
         ("fund-director", "approves"),
         ("fund-council", "second signature above the threshold"),
         ("fund-cashier", "pays"),
+        ("coordinator", "reads targets"),
         ("leader", "reads totals"),
         ("auditor", "reads money, journal, audit trail"),
         ("administrator", "users, units, clients"),
     ];
 
-    public static RootCommand Create()
+    public static Command Create()
     {
         var reset = new Option<bool>("--reset") { Description = "Delete all data and start afresh" };
         var port = new Option<int?>("--port")
         {
+            HelpName = "N",
+            CustomParser = result => Number(result, 1, 65_534),
             Description = $"Port of the gateway; an error when it is taken. Without it: {Topology.Process(Topology.Gateway).Http}, or a free one",
         };
-        port.Validators.Add(result =>
+        var demo = new Option<int?>("--demo")
         {
-            if (result.GetValueOrDefault<int?>() is < 1 or > 65_534)
-            {
-                result.AddError("--port takes a number from 1 to 65534.");
-            }
-        });
-        var demo = new Option<int?>("--demo") { Description = "Load the synthetic year of this seed; loading it again adds nothing", HelpName = "SEED" };
+            Description = "Load the synthetic year of this seed; loading it again adds nothing",
+            HelpName = "SEED",
+            CustomParser = result => Number(result, 0, int.MaxValue),
+        };
         var clock = new Option<DateTimeOffset?>("--clock")
         {
             Description = "Let the domain's time begin here and run on, for example 2024-05-19T23:58:00+07:00",
@@ -50,9 +53,10 @@ internal static class RunCommand
         };
 
         var folder = FolderOption();
-        var root = new RootCommand("Starts the platform on this machine: servers, migrations, processes. Ctrl-C stops everything.")
+        // Named as people type it; a root command would be named after its program.
+        var root = new Command("./run", "Starts the platform on this machine: servers, migrations, processes. Ctrl-C stops everything.")
         {
-            reset, port, demo, clock, folder, VerifyCommand.Create(), ServersCommand.Create(),
+            new HelpOption(), reset, port, demo, clock, folder, VerifyCommand.Create(), ServersCommand.Create(),
         };
         root.SetAction((parsed, _) =>
         {
@@ -66,6 +70,19 @@ internal static class RunCommand
             return RunAsync(options, parsed.GetValue(demo));
         });
         return root;
+    }
+
+    /// <summary>A whole number in a range, or the error that says so in words.</summary>
+    private static int? Number(ArgumentResult result, int least, int most)
+    {
+        if (int.TryParse(result.Tokens.Single().Value, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            && number >= least && number <= most)
+        {
+            return number;
+        }
+
+        result.AddError($"{result.Argument.Name} takes a number from {least} to {most}.");
+        return null;
     }
 
     /// <summary>Where data, secrets and logs lie.</summary>
