@@ -14,4 +14,5 @@ internal static class Access
     public const string RecordDonations = FundOfficer + "," + FundAccountant;
     public const string RequestDisbursements = FundOfficer;
     public const string KeepProgrammes = FundAccountant + "," + FundApprover;
+    public const string Administer = Administrator;
 }

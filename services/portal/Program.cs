@@ -37,6 +37,7 @@ builder.Services.AddScoped<ApiClient>();
 builder.Services.AddScoped<FundApi>();
 builder.Services.AddScoped<ReportingApi>();
 builder.Services.AddScoped<IdentityApi>();
+builder.Services.AddScoped<ParkedMessagesApi>();
 builder.Services.AddScoped<Catalogues>();
 builder.Services.AddSingleton<PublicApi>();
 builder.Services.AddSignIn(settings);

@@ -101,7 +101,59 @@ public sealed class MessagingTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.Accepted, (await _service.As("administrator").Post(replay, null)).StatusCode);
         await AppliedAsync(2);
         Assert.Empty(await ParkedAsync(0));
+        Assert.Equal(1, await _database.CountAsync(
+            "select count(*) from audit_entries where action = 'message.replay' and actor_name = 'Tạ Quang Huy'"));
         Assert.Equal(HttpStatusCode.NotFound, (await _service.As("administrator").Post(replay, null)).StatusCode);
+    }
+
+    [Fact]
+    public async Task A_queue_is_replayed_as_a_whole_by_the_administrator_alone_and_what_cannot_be_read_stays()
+    {
+        _service.Faults.Fault = m => new InvalidOperationException($"'{m.Name}' cannot be applied");
+        var endpoint = await _service.Services.GetRequiredService<IBus>().GetSendEndpoint(new Uri("exchange:chassis-thing-made"));
+        await endpoint.Send(new ThingForgotten(), c => c.Serializer = new Garbage());
+        for (var i = 0; i < 3; i++)
+        {
+            await CreateAsync("poison");
+        }
+
+        var parked = await ParkedAsync(4);
+        Assert.Equal([true, true, true, false],
+            parked.Select(item => item.GetProperty("replayable").GetBoolean()).OrderDescending());
+        Assert.Contains("InvalidOperationException: '…' cannot be applied",
+            parked.Select(item => item.GetProperty("reason").GetString()));
+        Assert.Equal(4, await CountAsync("?queue=chassis-thing-made"));
+        Assert.Equal(0, await CountAsync("?queue=outbox"));
+        var queues = new Uri("/api/v1/chassis/parked-messages/queues", UriKind.Relative);
+        var queue = Assert.Single((await ProblemTests.JsonOf(await _service.As("administrator").GetAsync(queues)))
+            .GetProperty("items").EnumerateArray());
+        Assert.Equal(("chassis-thing-made", 4), (queue.GetProperty("queue").GetString(), queue.GetProperty("count").GetInt32()));
+
+        const string replay = "/api/v1/chassis/parked-messages/queues/chassis-thing-made/replay";
+        Assert.Equal(HttpStatusCode.Unauthorized, (await _service.Anonymous().GetAsync(queues)).StatusCode);
+        TestUser[] others = [Tokens.Users["fund-officer"], Tokens.Users["auditor"], Tokens.Users["leader"],
+            new("svc-reporting", "svc-reporting", [], ["fund.read", "fund.write", "identity.write"], [])];
+        foreach (var other in others)
+        {
+            Assert.Equal(HttpStatusCode.Forbidden, (await _service.As(other).GetAsync(queues)).StatusCode);
+            Assert.Equal(HttpStatusCode.Forbidden, (await _service.As(other).Post(replay, null)).StatusCode);
+        }
+
+        _service.Faults.Fault = _ => null;
+        var answer = await ProblemTests.JsonOf(await _service.As("administrator").Post(replay, null));
+        Assert.Equal((3, 1), (answer.GetProperty("replayed").GetInt32(), answer.GetProperty("left").GetInt32()));
+        await AppliedAsync(3);
+        var unread = Assert.Single(await ParkedAsync(1)).GetProperty("id").GetString();
+        var one = await _service.As("administrator").Post($"/api/v1/chassis/parked-messages/{unread}/replay", null);
+        await ProblemTests.ProblemOf(one, 409, "message-not-replayable");
+        Assert.Single(await ParkedAsync(1));
+        Assert.Equal(1, await _database.CountAsync("""
+            select count(*) from audit_entries where action = 'messages.replay' and subject_id = 'chassis-thing-made'
+            and details->>'replayed' = '3'
+            """));
+
+        async Task<int> CountAsync(string query) => (await ProblemTests.JsonOf(await _service.As("administrator")
+            .GetAsync(new Uri(Parked + query, UriKind.Relative)))).GetProperty("items").GetArrayLength();
     }
 
     [Fact]

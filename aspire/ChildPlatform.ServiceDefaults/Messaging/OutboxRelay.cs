@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Reflection;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using MassTransit;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -15,6 +16,8 @@ public sealed class MessageTypes(Assembly contracts)
     private readonly Dictionary<string, Type> _types = contracts.GetExportedTypes()
         .Where(t => t is { IsClass: true, IsAbstract: false, FullName: not null })
         .ToDictionary(t => t.FullName!, StringComparer.Ordinal);
+
+    public string[] Names => [.. _types.Keys];
 
     public Type? Find(string fullName) => _types.GetValueOrDefault(fullName);
 }
@@ -267,12 +270,24 @@ internal static class MessageHeadersExtra
 }
 
 /// <summary>A reason that may be shown: the kind of failure and its first line, never a message's content.</summary>
-internal static class FailureReason
+internal static partial class FailureReason
 {
     public static string Of(Exception exception)
     {
         var e = exception is Kernel.BusinessRuleException ? exception : exception.GetBaseException();
+        if (e is Kernel.BusinessRuleException rule)
+        {
+            return "rule: " + rule.Rule.Code;
+        }
+
+        // What an exception quotes is mostly the value that it could not take, and with it may come a person. What the database
+        // quotes are names of its constraints and columns, except in its errors of data (class 22).
         var line = e.Message.Split('\n', 2)[0];
-        return e is Kernel.BusinessRuleException rule ? "rule: " + rule.Rule.Code : $"{e.GetType().Name}: {(line.Length > 300 ? line[..300] : line)}";
+        var safe = e is Npgsql.PostgresException { SqlState: not ['2', '2', ..] } ? line : Quoted().Replace(line, "'…'");
+
+        return $"{e.GetType().Name}: {(safe.Length > 300 ? safe[..300] : safe)}";
     }
+
+    [GeneratedRegex("""'.*'|".*"|“.*”""")]
+    private static partial Regex Quoted();
 }

@@ -2,11 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using ChildPlatform.Kernel;
 using ChildPlatform.ServiceDefaults.Http;
-using ChildPlatform.ServiceDefaults.Security;
 using MassTransit;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
 using Npgsql;
@@ -196,6 +192,8 @@ internal sealed class DeliveryLimit(ParkingFilter parking) : IFilter<ReceiveCont
 /// <summary>What of a MassTransit envelope is needed to send its message again.</summary>
 internal readonly record struct Envelope(Guid? MessageId, string TypeName, Type? Type, string? Message)
 {
+    private static readonly Envelope Unreadable = new(null, "unreadable", null, null);
+
     public static Envelope Read(byte[] body, MessageTypes types)
     {
         try
@@ -208,132 +206,11 @@ internal readonly record struct Envelope(Guid? MessageId, string TypeName, Type?
                 ? list[0].GetString() : null;
             var name = urn?.Replace("urn:message:", "", StringComparison.Ordinal).Replace(':', '.') ?? "unknown";
             var message = root.TryGetProperty("message", out var content) ? content.GetRawText() : null;
-            return new Envelope(id, name, message is null ? null : types.Find(name), message);
+            return message is null ? Unreadable : new Envelope(id, name, types.Find(name), message);
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            return new Envelope(null, "unreadable", null, null);
+            return Unreadable;
         }
-    }
-}
-
-/// <summary>A parked message as the administrator sees it: type, reason and ids, never the body.</summary>
-public sealed record ParkedMessageResponse(
-    string Id, string Direction, Guid? MessageId, string Type, string? Consumer, string? Reason, DateTimeOffset ParkedAt, string? TraceId);
-
-/// <summary>The list of parked messages, in both directions, and their replay.</summary>
-internal static class ParkedMessageEndpoints
-{
-    private static readonly BusinessRule NotReplayable = new("message-not-replayable",
-        "Không đọc được nội dung bản tin này nên không gửi lại được.", "This message cannot be read, so it cannot be sent again.");
-
-    public static void Map(IEndpointRouteBuilder app, string service)
-    {
-        var group = app.MapGroup($"/api/v1/{service}/parked-messages").WithTags("Parked messages")
-            .RequireAuthorization(PlatformPolicies.Administer);
-        group.MapGet("/", ListAsync).WithName("ListParkedMessages").WithSummary("Messages that could not be sent or applied.");
-        group.MapPost("/{id}/replay", ReplayAsync).WithName("ReplayParkedMessage").WithSummary("Sends or applies a parked message again.");
-    }
-
-    private static async Task<Page<ParkedMessageResponse>> ListAsync(PageRequest page, NpgsqlDataSource database, CancellationToken ct)
-    {
-        await using var command = database.CreateCommand(
-            """
-            select direction, id, message_id, type, consumer, reason, parked_at, trace_parent from (
-                select 'in' as direction, id, message_id, type, consumer, reason, parked_at, trace_parent from parked_messages
-                union all
-                select 'out', id, message_id, type, destination, reason, parked_at, trace_parent from outbox_messages where parked_at is not null
-            ) parked where ($1 is null or (parked_at, direction, id) < ($1, $2, $3))
-            order by parked_at desc, direction desc, id desc limit $4
-            """);
-        command.Parameters.Add(new() { Value = page.After?.Get<DateTime>(0) ?? (object)DBNull.Value, NpgsqlDbType = NpgsqlDbType.TimestampTz });
-        command.Parameters.Add(new() { Value = page.After?.Get<string>(1) ?? "" });
-        command.Parameters.Add(new() { Value = page.After?.Get<long>(2) ?? 0L });
-        command.Parameters.Add(new() { Value = page.Take });
-        await using var reader = await command.ExecuteReaderAsync(ct);
-        var rows = new List<(DateTime At, string Direction, long Id, ParkedMessageResponse Item)>();
-        while (await reader.ReadAsync(ct))
-        {
-            string? Text(int i) => reader.IsDBNull(i) ? null : reader.GetString(i);
-            var (direction, id, at) = (reader.GetString(0), reader.GetInt64(1), reader.GetDateTime(6));
-            var trace = Text(7)?.Split('-') is [_, { } traceId, ..] ? traceId : null;
-            rows.Add((at, direction, id, new ParkedMessageResponse(
-                direction + "-" + id.ToString(CultureInfo.InvariantCulture), direction, reader.IsDBNull(2) ? null : reader.GetGuid(2),
-                reader.GetString(3), Text(4), Text(5), at, trace)));
-        }
-
-        return page.ToPage(rows, r => r.Item, r => [r.At, r.Direction, r.Id]);
-    }
-
-    private static async Task<IResult> ReplayAsync(
-        string id, NpgsqlDataSource database, OutboxSignal signal, MessageTypes types, CancellationToken ct)
-    {
-        if (id.Split('-') is not [("in" or "out") and var direction, var digits]
-            || !long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var key))
-        {
-            return TypedResults.NotFound();
-        }
-
-        var found = direction == "out" ? await ReleaseAsync(database, key, ct) : await RequeueAsync(database, key, types, ct);
-        if (!found)
-        {
-            return TypedResults.NotFound();
-        }
-
-        signal.Wake();
-        return TypedResults.Accepted((string?)null);
-    }
-
-    private static async Task<bool> ReleaseAsync(NpgsqlDataSource database, long id, CancellationToken ct)
-    {
-        await using var command = database.CreateCommand(
-            "update outbox_messages set parked_at = null, not_before = null, attempts = 0 where id = $1 and parked_at is not null");
-        command.Parameters.Add(new() { Value = id });
-        return await command.ExecuteNonQueryAsync(ct) == 1;
-    }
-
-    /// <summary>Moves the message from the parked table to the outbox, back to the one queue that failed on it.</summary>
-    private static async Task<bool> RequeueAsync(NpgsqlDataSource database, long id, MessageTypes types, CancellationToken ct)
-    {
-        await using var connection = await database.OpenConnectionAsync(ct);
-        await using var transaction = await connection.BeginTransactionAsync(ct);
-        byte[] body;
-        string consumer;
-        string? trace;
-        await using (var select = new NpgsqlCommand("delete from parked_messages where id = $1 returning body, consumer, trace_parent", connection, transaction)
-        {
-            Parameters = { new() { Value = id } },
-        })
-        await using (var reader = await select.ExecuteReaderAsync(ct))
-        {
-            if (!await reader.ReadAsync(ct))
-            {
-                return false;
-            }
-
-            (body, consumer, trace) = (reader.GetFieldValue<byte[]>(0), reader.GetString(1), reader.IsDBNull(2) ? null : reader.GetString(2));
-        }
-
-        var envelope = Envelope.Read(body, types);
-        NotReplayable.Require(envelope is { Type: not null, MessageId: not null });
-        await using var insert = new NpgsqlCommand(
-            """
-            insert into outbox_messages (message_id, type, body, trace_parent, created_at, destination)
-            values ($1, $2, $3::jsonb, $4, $5, $6)
-            """, connection, transaction)
-        {
-            Parameters =
-            {
-                new() { Value = envelope.MessageId!.Value },
-                new() { Value = envelope.TypeName },
-                new() { Value = envelope.Message! },
-                new() { Value = (object?)trace ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text },
-                new() { Value = DateTime.UtcNow },
-                new() { Value = consumer },
-            },
-        };
-        await insert.ExecuteNonQueryAsync(ct);
-        await transaction.CommitAsync(ct);
-        return true;
     }
 }

@@ -61,6 +61,17 @@ internal static class Words
         [Roles.Administrator] = "Quản trị hệ thống",
     };
 
+    private static readonly Dictionary<string, string> MessageNames = new(StringComparer.Ordinal)
+    {
+        [nameof(DonationsRecorded)] = "Khoản ủng hộ đã ghi sổ",
+        [nameof(DonationReversed)] = "Khoản ủng hộ đã hủy",
+        [nameof(DisbursementPaid)] = "Khoản chi đã chi tiền",
+        [nameof(DisbursementReversed)] = "Khoản chi đã thu hồi",
+        [nameof(SourceKindDecided)] = "Cách tính nguồn đã quyết định",
+        [nameof(UnitChanged)] = "Đơn vị hành chính thay đổi",
+        ["unreadable"] = "Tin không đọc được",
+    };
+
     private static readonly Dictionary<string, string> ActionNames = new(StringComparer.Ordinal)
     {
         ["submit"] = "Gửi thẩm định",
@@ -98,6 +109,24 @@ internal static class Words
         ["cancelled"] = "Hủy đề nghị",
         ["reverse"] = "Thu hồi khoản chi",
         ["reversed"] = "Thu hồi khoản chi",
+    };
+
+    /// <summary>A message by the full name of its contract type.</summary>
+    public static string Message(string type)
+    {
+        var name = type[(type.LastIndexOf('.') + 1)..];
+
+        return MessageNames.GetValueOrDefault(name, name);
+    }
+
+    /// <summary>Why a message was parked; null when only the technical words say it.</summary>
+    public static string? MessageFault(string? reason) => reason switch
+    {
+        null => "Không rõ",
+        _ when reason.StartsWith("rule: ", StringComparison.Ordinal) => $"Trái quy tắc nghiệp vụ ({reason[6..]})",
+        _ when reason.StartsWith("unrouted", StringComparison.Ordinal) => "Chưa có dịch vụ nào nhận loại tin này",
+        _ when reason.StartsWith("delivered ", StringComparison.Ordinal) => "Dịch vụ dừng đột ngột nhiều lần khi nhận tin này",
+        _ => null,
     };
 
     public static string Of(DonorKind? kind) => DonorKinds.FirstOrDefault(k => k.Kind == kind).Name ?? "";

@@ -26,30 +26,7 @@ public sealed partial class EveryPageTests(Office office)
         {
             await page.SetViewportSizeAsync(1280, 900);
             await ShowAsync(page, path);
-            foreach (var violation in (await page.RunAxe()).Violations.Where(v => v.Impact is "serious" or "critical"))
-            {
-                found.Add($"{path}: {violation.Id} {string.Join(" | ", violation.Nodes.Select(n => n.Html).Take(3))}");
-            }
-
-            var words = await page.EvaluateAsync<string>(
-                """
-                () => document.title + ' ' + document.body.innerText + ' ' + [...document.querySelectorAll('*')].flatMap(e =>
-                  ['aria-label', 'title', 'placeholder', 'alt'].map(a => e.getAttribute(a)).filter(Boolean)).join(' ')
-                """);
-            found.AddRange(English().Matches(words).Select(m => $"{path}: English “{m.Value}”"));
-
-            await page.SetViewportSizeAsync(360, 740);
-            await Assertions.Expect(page.Locator("footer a[href='tel:18001581']")).ToBeVisibleAsync();
-            var wide = await page.EvaluateAsync<string?>(
-                """
-                () => document.documentElement.scrollWidth <= innerWidth ? null
-                  : [...document.querySelectorAll('main *, header *, footer *')].filter(e => e.getBoundingClientRect().right > innerWidth + 1)
-                      .map(e => e.tagName + '.' + e.className).slice(0, 3).join(', ')
-                """);
-            if (wide is not null)
-            {
-                found.Add($"{path}: wider than a small telephone: {wide}");
-            }
+            found.AddRange(await FaultsAsync(page));
         }
 
         Assert.True(found.Count == 0, string.Join(Environment.NewLine, found));
@@ -76,6 +53,39 @@ public sealed partial class EveryPageTests(Office office)
         await Assertions.Expect(page.Locator("#cp-nav")).ToBeHiddenAsync();
         await Assertions.Expect(page.Locator(".cp-bar")).ToBeHiddenAsync();
         await Assertions.Expect(page.Locator("h1")).ToBeVisibleAsync();
+    }
+
+    /// <summary>What is wrong with the page on show, on a desk and on a small telephone.</summary>
+    internal static async Task<List<string>> FaultsAsync(IPage page)
+    {
+        List<string> found = [];
+        await page.SetViewportSizeAsync(1280, 900);
+        foreach (var violation in (await page.RunAxe()).Violations.Where(v => v.Impact is "serious" or "critical"))
+        {
+            found.Add($"{page.Url}: {violation.Id} {string.Join(" | ", violation.Nodes.Select(n => n.Html).Take(3))}");
+        }
+
+        var words = await page.EvaluateAsync<string>(
+            """
+            () => document.title + ' ' + document.body.innerText + ' ' + [...document.querySelectorAll('*')].flatMap(e =>
+              ['aria-label', 'title', 'placeholder', 'alt'].map(a => e.getAttribute(a)).filter(Boolean)).join(' ')
+            """);
+        found.AddRange(English().Matches(words).Select(m => $"{page.Url}: English “{m.Value}”"));
+
+        await page.SetViewportSizeAsync(360, 740);
+        await Assertions.Expect(page.Locator("footer a[href='tel:18001581']")).ToBeVisibleAsync();
+        var wide = await page.EvaluateAsync<string?>(
+            """
+            () => document.documentElement.scrollWidth <= innerWidth ? null
+              : [...document.querySelectorAll('main *, header *, footer *')].filter(e => e.getBoundingClientRect().right > innerWidth + 1)
+                  .map(e => e.tagName + '.' + e.className).slice(0, 3).join(', ')
+            """);
+        if (wide is not null)
+        {
+            found.Add($"{page.Url}: wider than a small telephone: {wide}");
+        }
+
+        return found;
     }
 
     private async Task ShowAsync(IPage page, string path)
