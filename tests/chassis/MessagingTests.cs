@@ -43,7 +43,8 @@ public sealed class MessagingTests : IAsyncLifetime
         var took = new List<long>();
         for (var i = 0; i < 7; i++)
         {
-            await Task.Delay(100); // Idle, so that the relay sleeps and only the commit can wake it.
+            // Idle: the relay has nothing left to do, and only the commit can wake it.
+            await Eventually.Until(async () => await _database.CountAsync("select count(*) from outbox_messages") == 0);
             var watch = Stopwatch.StartNew();
             await CreateAsync("fact");
             await AppliedAsync(2 + i);

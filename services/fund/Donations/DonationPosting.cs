@@ -26,12 +26,12 @@ internal sealed class DonationPosting(
     private readonly Dictionary<string, Account> _accounts = [];
     private readonly Dictionary<int, NumberCounter> _counters = [];
     private readonly Dictionary<Guid, Donor> _donorsById = [];
-    private readonly Dictionary<string, Donor> _donorsByIdentity = [];
+    private readonly Dictionary<(string UnitPath, string Identity), Donor> _donorsByIdentity = [];
     private readonly HashSet<Donor> _newDonors = [];
     private readonly List<NearDonor> _near = [];
     private JournalHead _head = JournalHead.Empty();
 
-    private sealed record NearDonor(Guid Id, string Name, DonorKind Kind, string NearKey, string? PhoneKey);
+    private sealed record NearDonor(Guid Id, string Name, DonorKind Kind, string NearKey, string? PhoneKey, string UnitPath);
 
     /// <summary>
     /// Begins the transaction, takes the locks that these gifts need and reads donors. <paramref name="first"/> may put more
@@ -43,8 +43,8 @@ internal sealed class DonationPosting(
         var years = gifts.Select(gift => gift.ReceivedOn.Year).Distinct().Order().ToArray();
         var codes = gifts.Select(gift => Account.FundOf(gift.Programme)).Append(Account.Money)
             .Distinct().Order(StringComparer.Ordinal).ToArray();
-        var unnamed = gifts.Where(gift => gift.DonorId is null).Select(gift => gift.Donor!).DistinctBy(d => d.IdentityKey).ToArray();
-        var nearKeys = unnamed.Select(donor => VietnameseText.NearNameKey(donor.Name)).ToArray();
+        var unnamed = gifts.Where(gift => gift.DonorId is null).DistinctBy(gift => (gift.By.UnitPath, gift.Donor!.IdentityKey)).ToArray();
+        var identities = unnamed.Select(gift => gift.Donor!.IdentityKey).ToArray();
 
         await using var batch = new NpgsqlBatch(connection);
         if (ownsTransaction)
@@ -62,19 +62,22 @@ internal sealed class DonationPosting(
             select id, identity_key, name, kind, tax_code, phone, unit_path from donors where id = any($1) or identity_key = any($2)
             """,
             gifts.Where(gift => gift.DonorId is not null).Select(gift => gift.DonorId!.Value).Distinct().ToArray(),
-            unnamed.Select(donor => donor.IdentityKey).ToArray());
+            identities);
 
         // Near matches matter only for names that the register does not hold yet.
         batch.Add("""
             with unknown as (
-                select near_key, phone_key from unnest($1, $2, $3) as asked (identity_key, near_key, phone_key)
-                where not exists (select 1 from donors known where known.identity_key = asked.identity_key))
-            select id, name, kind, near_key, phone_key from donors
+                select near_key, phone_key from unnest($1, $2, $3, $4) as asked (identity_key, unit_path, near_key, phone_key)
+                where not exists (
+                    select 1 from donors known where known.identity_key = asked.identity_key and known.unit_path = asked.unit_path))
+            select id, name, kind, near_key, phone_key, unit_path from donors
             where near_key = any(array(select near_key from unknown))
                or phone_key = any(array(select phone_key from unknown where phone_key is not null))
             limit 500
             """,
-            unnamed.Select(donor => donor.IdentityKey).ToArray(), nearKeys, unnamed.Select(donor => donor.PhoneKey).ToArray());
+            identities, unnamed.Select(gift => gift.By.UnitPath).ToArray(),
+            unnamed.Select(gift => VietnameseText.NearNameKey(gift.Donor!.Name)).ToArray(),
+            unnamed.Select(gift => gift.Donor!.PhoneKey).ToArray());
         batch.Add("""select code, balance, reserved from accounts where code = any($1) order by code collate "C" for update""", [codes]);
         if (rows?.HasAll(years) is not true)
         {
@@ -161,7 +164,7 @@ internal sealed class DonationPosting(
             _donorsById[donor.Id] = donor;
             if (donor.IdentityKey is not null)
             {
-                _donorsByIdentity[donor.IdentityKey] = donor;
+                _donorsByIdentity[(donor.UnitPath, donor.IdentityKey)] = donor;
             }
         }
 
@@ -169,7 +172,7 @@ internal sealed class DonationPosting(
         while (await reader.ReadAsync(ct))
         {
             _near.Add(new NearDonor(reader.GetGuid(0), reader.GetString(1), EnumText.Parse<DonorKind>(reader.GetString(2)),
-                reader.GetString(3), reader.IsDBNull(4) ? null : reader.GetString(4)));
+                reader.GetString(3), reader.IsDBNull(4) ? null : reader.GetString(4), reader.GetString(5)));
         }
 
         await reader.NextResultAsync(ct);
@@ -200,11 +203,13 @@ internal sealed class DonationPosting(
                 : null;
         }
 
+        // Each unit keeps its own register: what the next commune knows of a giver of the same name must not show through.
         var details = gift.Donor!;
-        if (!_donorsByIdentity.TryGetValue(details.IdentityKey, out var donor))
+        var key = (gift.By.UnitPath, details.IdentityKey);
+        if (!_donorsByIdentity.TryGetValue(key, out var donor))
         {
             donor = Donor.Register(details, gift.By.UnitPath, gift.By.Id, clock);
-            _donorsByIdentity[details.IdentityKey] = donor;
+            _donorsByIdentity[key] = donor;
             _newDonors.Add(donor);
         }
 
@@ -214,6 +219,7 @@ internal sealed class DonationPosting(
     private List<PossibleDuplicate> NearTo(Donor donor) =>
     [
         .. _near
+            .Where(near => near.UnitPath.StartsWith(donor.UnitPath, StringComparison.Ordinal))
             .Where(near => near.NearKey == donor.NearKey || (near.PhoneKey is not null && near.PhoneKey == donor.PhoneKey))
             .Take(10)
             .Select(near => new PossibleDuplicate

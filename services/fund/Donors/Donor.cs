@@ -33,8 +33,8 @@ internal sealed class Donor : IHasUnitPath
     public string? PhoneKey { get; private set; }
 
     /// <summary>
-    /// By what a gift without a donor id finds this donor: the tax code, else name, kind and phone. Unique, so that two gifts at
-    /// once cannot make the same donor twice. Null on a donor that was registered beside a known one on purpose.
+    /// By what a gift without a donor id finds this donor: the tax code, else name, kind and phone. Unique in its unit, so that two
+    /// gifts at once cannot make the same donor twice. Null on a donor that was registered beside a known one on purpose.
     /// </summary>
     public string? IdentityKey { get; private set; }
     public string UnitPath { get; private set; } = "";
@@ -156,7 +156,7 @@ internal sealed class DonorConfiguration : IEntityTypeConfiguration<Donor>
         builder.Property(donor => donor.Id).ValueGeneratedNever();
         builder.Property(donor => donor.Name).HasMaxLength(300);
         builder.Property(donor => donor.Version).IsConcurrencyToken();
-        builder.HasIndex(donor => donor.IdentityKey).IsUnique();
+        builder.HasIndex(donor => new { donor.IdentityKey, donor.UnitPath }).IsUnique();
         builder.HasIndex(donor => new { donor.SearchKey, donor.Id });
         builder.HasIndex(donor => donor.NearKey);
         builder.HasIndex(donor => donor.PhoneKey).HasFilter("phone_key is not null");

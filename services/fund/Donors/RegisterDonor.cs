@@ -9,8 +9,8 @@ using Microsoft.EntityFrameworkCore;
 namespace ChildPlatform.Fund.Donors;
 
 /// <summary>
-/// POST /donors: registers a giver and names who may be the same one. A donor with the identity of a known one is registered beside
-/// it, since an officer may have a reason; gifts without a donor id go on finding the first.
+/// POST /donors: registers a giver and names who may be the same one. A donor with the identity of one that the unit knows is registered
+/// beside it, since an officer may have a reason; gifts without a donor id go on finding the first.
 /// </summary>
 internal static class RegisterDonor
 {
@@ -27,7 +27,7 @@ internal static class RegisterDonor
         // Two registrations of one identity at once must not meet in the unique index: the second waits here for the first.
         var identity = details.IdentityKey;
         await db.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock(hashtextextended({identity}, 0))", ct);
-        if (await db.Donors.AnyAsync(known => known.IdentityKey == identity, ct))
+        if (await db.Donors.AnyAsync(known => known.IdentityKey == identity && known.UnitPath == donor.UnitPath, ct))
         {
             donor.StandBeside();
         }

@@ -47,7 +47,7 @@ internal static class ImportDonations
         }
 
         var english = Problems.PrefersEnglish(http.Request);
-        var list = await Read(file, db, catalogues, clock, ct);
+        var list = await Read(file, db, catalogues, user, clock, ct);
         var import = new DonationImport(Uuid7.New(clock), Path.GetFileName(file.FileName), dry, user.UnitPath, user.Id, clock.GetUtcNow());
         var nothing = !dry && list.Bad > 0 && mode != "valid-rows";
         if (!dry && !nothing)
@@ -56,7 +56,7 @@ internal static class ImportDonations
             await ledger.LockAccounts(list.Good.Select(row => Account.FundOf(row.Programme)).Append(Account.Money), ct);
         }
 
-        var known = await KnownRows(list, db, ct);
+        var known = await KnownRows(list, db, user, ct);
         var fresh = list.Good.Where(row => !known.Contains(row.Row)).ToList();
         var recorded = dry || nothing ? 0 : await Record(fresh, import, db, user, clock, ct);
         import.Count(list, known.Count, recorded, await CheckedSheet.Write(list, english, ct));
@@ -90,22 +90,23 @@ internal static class ImportDonations
     }
 
     private static async Task<CollectionList> Read(
-        IFormFile file, FundDbContext db, Catalogues catalogues, TimeProvider clock, CancellationToken ct)
+        IFormFile file, FundDbContext db, Catalogues catalogues, CurrentUser user, TimeProvider clock, CancellationToken ct)
     {
         var purposes = await db.PurposeMappings.AsNoTracking().ToDictionaryAsync(mapping => mapping.Key, ct);
         var context = new ListContext(VietnamTime.Today(clock), await catalogues.Current(ct), purposes);
         var list = Parse(file, context);
-        list.Recognise(await Organisations(list, db, ct));
+        list.Recognise(await Organisations(list, db, user, ct));
 
         return list;
     }
 
-    private static Task<List<KnownOrganisation>> Organisations(CollectionList list, FundDbContext db, CancellationToken ct)
+    private static Task<List<KnownOrganisation>> Organisations(
+        CollectionList list, FundDbContext db, CurrentUser user, CancellationToken ct)
     {
         var names = list.Good.Where(row => row.IsOrganisation)
             .Select(row => VietnameseText.SearchKey(row.Donor.Name)).Distinct().ToArray();
 
-        return db.Donors.AsNoTracking()
+        return db.Donors.AsNoTracking().Within(user)
             .Where(donor => names.Contains(donor.SearchKey) && donor.Kind != DonorKind.Person && donor.Kind != DonorKind.Anonymous)
             .OrderBy(donor => donor.Id)
             .Select(donor => new KnownOrganisation(donor.Name, donor.Kind, db.Donations
@@ -135,13 +136,13 @@ internal static class ImportDonations
     }
 
     /// <summary>
-    /// Rows that stand in the fund already, counted by occurrence: of three equal rows where the fund holds two, the first two are known
-    /// and the third is new.
+    /// Rows that stand in the fund already, at or below the caller's unit, counted by occurrence: of three equal rows where the fund
+    /// holds two, the first two are known and the third is new.
     /// </summary>
-    private static async Task<HashSet<int>> KnownRows(CollectionList list, FundDbContext db, CancellationToken ct)
+    private static async Task<HashSet<int>> KnownRows(CollectionList list, FundDbContext db, CurrentUser user, CancellationToken ct)
     {
         var keys = list.Good.Select(row => row.ImportKey).Distinct().ToArray();
-        var stored = (await db.Donations.AsNoTracking()
+        var stored = (await db.Donations.AsNoTracking().Within(user)
                 .Where(donation => donation.State == DonationState.Recorded && keys.Contains(donation.ImportKey))
                 .Select(d => new { d.ImportKey, d.DonorName, d.Amount, d.ReceivedOn, d.Method, d.Programme })
                 .ToListAsync(ct))

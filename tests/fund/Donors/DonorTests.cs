@@ -57,4 +57,33 @@ public sealed class DonorTests(FundApi api) : IClassFixture<FundApi>
         Assert.Equal(["/taxCode invalid-tax-code"],
             await api.Post(FundApi.Officer, "/donors", new { name = "Ba", kind = "enterprise", taxCode = "12" }).Invalid());
     }
+
+    [Fact]
+    public async Task A02_Two_communes_that_know_a_giver_of_the_same_name_learn_nothing_of_each_other()
+    {
+        var (anMy, anPhu) = (api.As(Given.WardOfficer("20341")), api.As(Given.WardOfficer("20356")));
+
+        var first = await GiftIn(anMy, "Quán cơm Bà Bảy");
+        var second = await GiftIn(anPhu, "Quán cơm Bà Bảy");
+        var near = await GiftIn(anPhu, "QUAN COM BA BAY");
+        var provinces = await api.Gift(1_000, name: "Quán cơm Bà Bảy");
+
+        Assert.Equal(3, new[] { first, second, provinces }.Select(gift => gift.Donor.Id).Distinct().Count());
+        Assert.Empty(second.PossibleDuplicates);
+        Assert.Equal([second.Donor.Id], near.PossibleDuplicates.Select(duplicate => (Guid?)duplicate.Id));
+        Assert.Contains(provinces.PossibleDuplicates, duplicate => duplicate.Id == first.Donor.Id);
+        var kept = await (await anMy.GetAsync(new Uri($"/api/v1/fund/donors/{first.Donor.Id}", UriKind.Relative))).Read<DonorResponse>();
+        Assert.Equal((1, 1_000), (kept.DonationCount, kept.DonationTotal));
+        Assert.Empty(kept.PossibleDuplicates);
+        await FundApi.Send(anPhu, HttpMethod.Get, $"/donors/{first.Donor.Id}").Refused(HttpStatusCode.NotFound, "not-found");
+    }
+
+    private static Task<DonationResponse> GiftIn(HttpClient officer, string name) => FundApi.Send(officer, HttpMethod.Post, "/donations", new
+    {
+        donor = new { name, kind = "enterprise" },
+        amount = 1_000,
+        method = "cash",
+        receivedOn = "2024-05-02",
+        sourceKind = Given.Enterprises,
+    }, key: Guid.NewGuid().ToString()).Read<DonationResponse>();
 }

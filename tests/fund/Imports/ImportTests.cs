@@ -183,6 +183,22 @@ public sealed class ImportTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A02_What_the_next_commune_has_recorded_is_neither_told_nor_taken_for_ours()
+    {
+        const string List = "Họ tên;Số tiền;Ngày nộp;Hình thức\nBà Hai;50.000;20/05/2024;TM\n";
+        var (anMy, anPhu) = (Given.WardOfficer("20341"), Given.WardOfficer("20356"));
+        _api.As(anMy);
+        _api.As(anPhu);
+        await Send(Encoding.UTF8.GetBytes(List), name: "ds.csv", user: anMy.Subject).Read<ImportResponse>();
+
+        var second = await Send(Encoding.UTF8.GetBytes(List), name: "ds.csv", user: anPhu.Subject).Read<ImportResponse>();
+        var provinces = await SendCsv(List).Read<ImportResponse>();
+
+        Assert.Equal((0, 1), (second.AlreadyImported, second.Recorded));
+        Assert.Equal(1, provinces.AlreadyImported);
+    }
+
+    [Fact]
     public async Task What_is_no_list_is_refused_with_its_reason()
     {
         await Send("%PDF-1.7 hello"u8.ToArray(), "?dryRun=true").Refused(HttpStatusCode.UnsupportedMediaType, "sheet-unknown-format");

@@ -52,8 +52,9 @@ public sealed class ReconcileYearTests(ReportingApi api) : IClassFixture<Reporti
         await Reconcile(2033); // The first question of a process may take longer.
         api.Fund.Amounts[(2033, Given.Enterprises)] = 42;
 
+        var calls = api.Fund.Calls;
         var asked = Reconcile(2033);
-        await Task.Delay(200);
+        await Eventually.Until(() => api.Fund.Calls > calls);
         await api.Publish(Given.Message(Given.Gift(42, "2033-01-01")));
 
         Assert.Equal("equal", (await asked).Result);
@@ -116,14 +117,14 @@ public sealed class ReconcileYearTests(ReportingApi api) : IClassFixture<Reporti
         await job.RunAsync(CancellationToken.None);
 
         Assert.Equal(("different", 500L), await LastRun(2037));
-        Assert.Equal("500", await Metric("childplatform_reconciliation_difference_dong", 2037));
+        await Shown("childplatform_reconciliation_difference_dong", 2037, "500");
 
         api.Clock.Advance(TimeSpan.FromMinutes(1));
         await Arrived(2037, (Given.Enterprises, 500));
         await job.RunAsync(CancellationToken.None);
 
         Assert.Equal(("equal", 0L), await LastRun(2037));
-        Assert.Equal("0", await Metric("childplatform_reconciliation_difference_dong", 2037));
+        await Shown("childplatform_reconciliation_difference_dong", 2037, "0");
 
         api.Clock.Advance(TimeSpan.FromMinutes(1));
         api.Fund.Refuses = StatusCode.Unavailable;
@@ -137,8 +138,8 @@ public sealed class ReconcileYearTests(ReportingApi api) : IClassFixture<Reporti
         }
 
         Assert.Equal(("unavailable", (long?)null), await LastRun(2037));
-        Assert.Equal("0", await Metric("childplatform_reconciliation_difference_dong", 2037));
-        Assert.Equal("1", await Metric("childplatform_reconciliation_unanswered", 2037));
+        await Shown("childplatform_reconciliation_unanswered", 2037, "1");
+        await Shown("childplatform_reconciliation_difference_dong", 2037, "0");
     }
 
     [Fact]
@@ -173,11 +174,9 @@ public sealed class ReconcileYearTests(ReportingApi api) : IClassFixture<Reporti
     }
 
     /// <summary>The exporter keeps an answer for a moment, so the figure is waited for.</summary>
-    private async Task<string> Metric(string name, int year)
-    {
-        await Task.Delay(400);
-        var text = await api.Anonymous().GetStringAsync(new Uri("/metrics", UriKind.Relative));
-
-        return Regex.Match(text, $"^{name}\\{{[^}}]*year=\"{year}\"[^}}]*\\}} (\\S+)", RegexOptions.Multiline).Groups[1].Value;
-    }
+    private Task<string> Shown(string name, int year, string figure) => Eventually.Value(
+        async () => Regex.Match(
+            await api.Anonymous().GetStringAsync(new Uri("/metrics", UriKind.Relative)),
+            $"^{name}\\{{[^}}]*year=\"{year}\"[^}}]*\\}} (\\S+)", RegexOptions.Multiline).Groups[1].Value,
+        shown => shown == figure, what: $"{name} of {year} is {figure}");
 }

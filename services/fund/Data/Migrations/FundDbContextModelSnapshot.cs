@@ -483,10 +483,6 @@ namespace ChildPlatform.Fund.Data.Migrations
                     b.HasKey("Id")
                         .HasName("pk_donors");
 
-                    b.HasIndex("IdentityKey")
-                        .IsUnique()
-                        .HasDatabaseName("ix_donors_identity_key");
-
                     b.HasIndex("NearKey")
                         .HasDatabaseName("ix_donors_near_key");
 
@@ -502,6 +498,10 @@ namespace ChildPlatform.Fund.Data.Migrations
                     b.HasIndex("TaxCode")
                         .HasDatabaseName("ix_donors_tax_code")
                         .HasFilter("tax_code is not null");
+
+                    b.HasIndex("IdentityKey", "UnitPath")
+                        .IsUnique()
+                        .HasDatabaseName("ix_donors_identity_key_unit_path");
 
                     b.HasIndex("SearchKey", "Id")
                         .HasDatabaseName("ix_donors_search_key_id");
