@@ -8,6 +8,8 @@ public static partial class Signals
     public const int Interrupt = 2;
     public const int Kill = 9;
     public const int Terminate = 15;
+    public const int Continue = 18;
+    public const int Stop = 19;
 
     /// <summary>Sends the signal; false when there is no such process any more.</summary>
     public static bool Send(int pid, int signal)

@@ -40,7 +40,8 @@ public sealed class LauncherTests : IAsyncLifetime
     {
         var first = Launch();
         var before = await StartedAsync(first);
-        var number = await RecordGiftAsync(before.Gateway);
+        await RecordGiftAsync(before.Gateway, "first gift");
+        var number = await RecordGiftAsync(before.Gateway, "second gift");
         var processes = PidsOf(before).Select(pid => ProcessIdentity.Of(pid)!).ToList();
         Assert.All(processes, p => Assert.True(p.IsAlive));
 
@@ -57,22 +58,44 @@ public sealed class LauncherTests : IAsyncLifetime
         var after = await StartedAsync(second);
         Assert.All(processes, p => Assert.False(p.IsAlive));
         Assert.Equal(before.Servers.Select(s => s.Address), after.Servers.Select(s => s.Address));
-        Assert.Equal(number, await RecordGiftAsync(after.Gateway));
+        Assert.Equal(number, await RecordGiftAsync(after.Gateway, "second gift"));
+        await EndsAsync(second, Signals.Interrupt);
 
-        var running = PidsOf(after).Select(pid => ProcessIdentity.Of(pid)!).Concat(
-            new PidFile(folder).Read()!.Started.Values.Select(e => e.Process)).ToList();
-        Signals.Send(second.Id, Signals.Terminate);
-        await second.WaitForExitAsync();
-        Assert.Equal(0, second.ExitCode);
+        // Ctrl-C may come before anything is ready, also in the middle of making new databases.
+        var secret = new Secrets(folder).For("portal");
+        var old = Path.Combine(folder, "data", "old");
+        await File.WriteAllTextAsync(old, "");
+        var third = Launch("--reset");
+        await Eventually.Until(() => Started().ContainsKey(ServerNames.Epmd), StartPatience);
+        Assert.False(File.Exists(old));
+        Assert.NotEqual(secret, new Secrets(folder).For("portal"));
+        await EndsAsync(third, Signals.Interrupt);
+    }
+
+    /// <summary>An orderly end: all of it, and nothing else than the data stays.</summary>
+    private async Task EndsAsync(Process launcher, int signal)
+    {
+        var running = Started().Values.Select(e => e.Process).ToList();
+        Assert.Contains(running, p => p.IsAlive);
+
+        Signals.Send(launcher.Id, signal);
+        await launcher.WaitForExitAsync();
+
+        Assert.Equal(0, launcher.ExitCode);
         Assert.All(running, p => Assert.False(p.IsAlive));
+        Assert.Empty(Started());
+        Assert.Empty(await new PidFile(folder).EndLeftoversAsync());
         Assert.Null(Endpoints.Read(folder));
     }
+
+    private IReadOnlyDictionary<string, PidFile.Entry> Started() =>
+        new PidFile(folder).Read()?.Started ?? new Dictionary<string, PidFile.Entry>();
 
     private static IEnumerable<int> PidsOf(Endpoints endpoints) =>
         endpoints.Processes.Select(p => p.Pid!.Value).Concat(endpoints.Servers.Select(s => s.Pid!.Value));
 
-    /// <summary>The same key each time: what was recorded once is answered again.</summary>
-    private static async Task<string> RecordGiftAsync(string gateway)
+    /// <summary>What was recorded under a key is answered again.</summary>
+    private static async Task<string> RecordGiftAsync(string gateway, string key)
     {
         using var client = new PlatformClient(new Uri(gateway));
         var gift = new JsonObject
@@ -83,13 +106,15 @@ public sealed class LauncherTests : IAsyncLifetime
             ["receivedOn"] = "2024-05-20",
             ["sourceKind"] = "CA_NHAN",
         };
-        var answer = await client.PostAsync("fund-officer", "/api/v1/fund/donations", "launcher-test", gift, null, CancellationToken.None);
+        var answer = await client.PostAsync("fund-officer", "/api/v1/fund/donations", key, gift, null, CancellationToken.None);
         return (string)answer["number"]!;
     }
 
-    private Process Launch()
+    private Process Launch(params string[] options)
     {
-        var start = new ProcessStartInfo("dotnet", [typeof(LocalPlatform).Assembly.Location, "--folder", folder]);
+        // As ./run does, which must hear SIGINT also where it was started in the background.
+        string[] command = ["--default-signal=INT", "dotnet", typeof(LocalPlatform).Assembly.Location, "--folder", folder, .. options];
+        var start = new ProcessStartInfo("env", command);
         // Its own servers, also when these tests were given some.
         foreach (var name in start.Environment.Keys.Where(k => k.StartsWith("ConnectionStrings__", StringComparison.Ordinal)).ToList())
         {

@@ -36,6 +36,9 @@ public sealed class Platform : IAsyncLifetime
     /// <summary>Connection string of PostgreSQL's administrator, for drills that tamper.</summary>
     public string Administrator => Running.Servers.Single(s => s.Name == ServerNames.Postgres).ConnectionString;
 
+    /// <summary>Where this platform keeps its data, for the launcher's own commands.</summary>
+    public string Folder => folder;
+
     /// <summary>What the launcher has said.</summary>
     public IReadOnlyCollection<string> Said => said;
 
@@ -99,8 +102,17 @@ public sealed class Platform : IAsyncLifetime
         return token;
     }
 
+    /// <summary>A secret that the launcher has made, such as that of the client <c>portal</c>.</summary>
+    public string Secret(string name) => new Secrets(folder).For(name);
+
     /// <summary>Kills a process or server as a crash would; the launcher starts it again.</summary>
     public void Kill(string name) => Running.Supervisor.Signal(name, Signals.Kill);
+
+    /// <summary>Lets a process or server hang: it keeps its connections and answers nothing until <see cref="Thaw"/>.</summary>
+    public void Freeze(string name) => Running.Supervisor.Signal(name, Signals.Stop);
+
+    /// <summary>Lets a frozen process or server go on where it stood.</summary>
+    public void Thaw(string name) => Running.Supervisor.Signal(name, Signals.Continue);
 
     /// <summary>Stops a process or server in order and keeps it down.</summary>
     public Task StopAsync(string name) => Running.StopAsync(name);
