@@ -12,6 +12,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 
@@ -140,7 +141,9 @@ public static class Extensions
             x.UsingRabbitMq((context, rabbit) =>
             {
                 // The bus is built with the container, also where it never starts. A missing setting is told by RunServiceAsync.
-                rabbit.Host(new Uri(address.Length == 0 ? "amqp://missing" : address));
+                var broker = new Uri(address.Length == 0 ? "amqp://missing" : address);
+                var stopping = context.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
+                rabbit.Host(broker, host => host.OnRefreshConnectionFactory = _ => BrokerArrival.WaitAsync(broker, stopping));
                 rabbit.ConfigureEndpoints(context);
             });
         });
