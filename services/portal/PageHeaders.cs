@@ -1,6 +1,8 @@
+using Microsoft.AspNetCore.StaticAssets;
+
 namespace ChildPlatform.Portal;
 
-/// <summary>Headers of every page: only our own scripts run, nobody frames us, nothing personal is kept by a shared cache.</summary>
+/// <summary>Headers of every page: only our own scripts run, nobody frames us, nothing personal is kept by any cache.</summary>
 internal static class PageHeaders
 {
     // MudBlazor writes style attributes; scripts come from files of this site alone.
@@ -15,7 +17,34 @@ internal static class PageHeaders
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "same-origin";
         headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=()";
+        context.Response.OnStarting(KeepNothing, context);
 
         return next(context);
     });
+
+    /// <summary>
+    /// HEAD asks for what GET would answer, without the content. Pages are mapped for GET; the server itself leaves the body out.
+    /// </summary>
+    public static void UseHead(this WebApplication app) => app.Use((context, next) =>
+    {
+        if (HttpMethods.IsHead(context.Request.Method))
+        {
+            context.Request.Method = HttpMethods.Get;
+        }
+
+        return next(context);
+    });
+
+    // What a signed-in person sees stays on the screen: not in the browser's cache on a shared machine, not in a proxy.
+    private static Task KeepNothing(object state)
+    {
+        var context = (HttpContext)state;
+        if (context.User.Identity?.IsAuthenticated == true
+            && context.GetEndpoint()?.Metadata.GetMetadata<StaticAssetDescriptor>() is null)
+        {
+            context.Response.Headers.CacheControl = "no-store";
+        }
+
+        return Task.CompletedTask;
+    }
 }

@@ -3,6 +3,7 @@ using ChildPlatform.Portal;
 using ChildPlatform.Portal.Api;
 using ChildPlatform.Portal.Files;
 using ChildPlatform.Portal.Layout;
+using ChildPlatform.Portal.Pages;
 using ChildPlatform.Portal.Security;
 using ChildPlatform.Portal.Text;
 using ChildPlatform.ServiceDefaults;
@@ -26,6 +27,8 @@ catch (InvalidOperationException e)
 CultureInfo.DefaultThreadCurrentCulture = Vi.Culture;
 CultureInfo.DefaultThreadCurrentUICulture = Vi.Culture;
 
+// First of all: the domain's clock. Authentication would put the machine's in its place, and the first one stands.
+builder.AddPageDefaults("portal");
 builder.Services.AddSingleton(settings);
 builder.Services.AddMemoryCache();
 builder.Services.AddHttpClient(ApiClient.HttpName, http =>
@@ -39,13 +42,14 @@ builder.Services.AddScoped<ReportingApi>();
 builder.Services.AddScoped<IdentityApi>();
 builder.Services.AddScoped<ParkedMessagesApi>();
 builder.Services.AddScoped<Catalogues>();
+builder.Services.AddScoped<PageTrails>();
 builder.Services.AddSingleton<PublicApi>();
 builder.Services.AddSignIn(settings);
 builder.Services.AddRazorComponents().AddInteractiveServerComponents(options =>
     options.DetailedErrors = builder.Environment.IsDevelopment());
 builder.Services.AddMudServices(options =>
 {
-    options.SnackbarConfiguration.PositionClass = Defaults.Classes.Position.BottomCenter;
+    options.SnackbarConfiguration.PositionClass = Defaults.Classes.Position.TopCenter;
     options.SnackbarConfiguration.VisibleStateDuration = 6_000;
     options.SnackbarConfiguration.ShowTransitionDuration = 150;
     options.SnackbarConfiguration.HideTransitionDuration = 150;
@@ -58,14 +62,15 @@ builder.Services.Configure<ForwardedHeadersOptions>(options =>
     options.KnownIPNetworks.Clear();
     options.KnownProxies.Clear();
 });
-builder.AddPageDefaults("portal");
 builder.Services.AddHealthChecks().AddCheck<RedisCheck>("redis");
 
 var app = builder.Build();
 app.UseForwardedHeaders();
+app.UseHead();
 app.UseExceptionHandler("/loi", createScopeForErrors: true);
 app.UseStatusCodePagesWithReExecute("/khong-tim-thay");
 app.UsePageHeaders();
+app.UseRouting();
 app.UseAuthentication();
 app.UseAuthorization();
 app.UseAntiforgery();

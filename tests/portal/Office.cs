@@ -10,11 +10,18 @@ namespace ChildPlatform.Portal.Tests;
 public sealed class InTheOffice : ICollectionFixture<Office>;
 
 /// <summary>An office with demo users at their desks.</summary>
-public sealed class Office : IAsyncLifetime
+public class Office : IAsyncLifetime
 {
     private readonly Browser browser = new();
 
-    public Platform Platform { get; } = new();
+    public Office()
+        : this(TimeSpan.Zero)
+    {
+    }
+
+    protected Office(TimeSpan clockOffset) => Platform = new() { ClockOffset = clockOffset };
+
+    public Platform Platform { get; }
 
     public async ValueTask InitializeAsync()
     {

@@ -1,8 +1,6 @@
 using ChildPlatform.Contracts.Fund;
 using ChildPlatform.Fund.Data;
 using ChildPlatform.Fund.Targets;
-using ChildPlatform.Kernel;
-using ChildPlatform.ServiceDefaults.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace ChildPlatform.Fund.Public;
@@ -10,17 +8,22 @@ namespace ChildPlatform.Fund.Public;
 /// <summary>GET /public/fund/summary: the thermometer's figures.</summary>
 internal static class GetFundSummary
 {
-    /// <summary>Target, raised and percent of a year (the current one unless asked) on the plan basis, and what was paid.</summary>
+    /// <summary>
+    /// Target, raised and percent of a year (the newest one with a target unless asked) on the plan basis, what was paid, and the
+    /// years that there is something to see of.
+    /// </summary>
     public static async Task<Ok<PublicSummaryResponse>> Handle(
         int? year, HttpContext http, FundDbContext db, TimeProvider clock, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
-        var tree = await TargetTree.Read(db, PublicYear.Of(year, now), ct);
+        var years = await PublicYears.Read(db, now, ct);
+        var tree = await TargetTree.Read(db, years.Of(year), ct);
         http.CacheForASecond();
 
         return TypedResults.Ok(new PublicSummaryResponse
         {
             Year = tree.Year,
+            Years = years.All,
             Basis = "plan",
             Target = tree.Target,
             Raised = tree.Raised,
@@ -40,15 +43,4 @@ internal static class GetFundSummary
             ],
         });
     }
-}
-
-/// <summary>The year that the public asks for.</summary>
-internal static class PublicYear
-{
-    public static int Of(int? asked, DateTimeOffset now) => asked switch
-    {
-        null => VietnamTime.DateOf(now).Year,
-        >= 2000 and <= 2100 => asked.Value,
-        _ => throw new InvalidInputException("/year", "out-of-range"),
-    };
 }

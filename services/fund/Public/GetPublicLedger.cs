@@ -16,7 +16,7 @@ internal static class GetPublicLedger
     public static async Task<Page<PublicLedgerEntry>> Handle(
         int? year, PageRequest page, HttpContext http, FundDbContext db, TimeProvider clock, CancellationToken ct)
     {
-        var asked = PublicYear.Of(year, clock.GetUtcNow());
+        var asked = (await PublicYears.Read(db, clock.GetUtcNow(), ct)).Of(year);
         var (first, last) = (new DateOnly(asked, 1, 1), new DateOnly(asked, 12, 31));
         var entries = db.JournalEntries.AsNoTracking().Where(entry => entry.EffectiveOn >= first && entry.EffectiveOn <= last);
         if (page.After is { } after)

@@ -19,7 +19,7 @@ internal static class GetWork
         new("my-drafts", "Bản nháp của tôi", "My drafts", Roles.FundOfficer, State: "draft", RequestedBy: "me"),
         new("my-open-requests", "Đề nghị của tôi đang xử lý", "My requests under way", Roles.FundOfficer,
             State: "submitted,appraised,approved", RequestedBy: "me"),
-        new("my-returned", "Đề nghị bị trả lại", "My rejected requests", Roles.FundOfficer, State: "rejected", RequestedBy: "me"),
+        new("my-returned", "Đề nghị bị từ chối", "My rejected requests", Roles.FundOfficer, State: "rejected", RequestedBy: "me"),
         new("to-appraise", "Chờ thẩm định", "To appraise", Roles.FundAccountant, State: "submitted"),
         new("to-approve", "Chờ giám đốc phê duyệt", "To approve", Roles.FundApprover, State: "appraised", Signatures: 0),
         new("to-sign-second", "Chờ chữ ký thứ hai", "To sign as the council", Roles.FundCouncilApprover, State: "appraised", Signatures: 1),

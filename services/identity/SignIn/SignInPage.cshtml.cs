@@ -20,6 +20,9 @@ internal sealed class SignInModel(PasswordSignIn signIn) : PageModel
 
     public bool Refused { get; private set; }
 
+    /// <summary>The name stands there already, so it is the password that is typed next.</summary>
+    public bool AsksPasswordAgain => Refused && !string.IsNullOrEmpty(UserName);
+
     public void OnGet(string? returnUrl)
     {
         ReturnUrl = Local(returnUrl);

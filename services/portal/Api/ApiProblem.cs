@@ -28,6 +28,12 @@ public sealed record ApiProblem
     /// <summary>True when nothing was changed for certain; a retry with the same key is not needed.</summary>
     public bool IsRefusal => Status is >= 400 and < 500;
 
+    /// <summary>True when the same question may get an answer later; a record that is not there will not appear.</summary>
+    public bool MayPass => Status is 0 or 408 or 429 or >= 500;
+
+    /// <summary>A fault of the system, to be looked up by its trace; a person's own slip needs no number.</summary>
+    public bool IsUnexpected => Status is 0 or >= 500;
+
     /// <summary>No answer at all.</summary>
     public static readonly ApiProblem Unreachable = new()
     {

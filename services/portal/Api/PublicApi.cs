@@ -14,9 +14,10 @@ internal sealed class PublicApi(IServiceScopeFactory scopes)
     private static readonly TimeSpan Kept = TimeSpan.FromSeconds(1);
     private readonly ConcurrentDictionary<string, Entry> entries = new();
 
-    public Task<PublicSummaryResponse> SummaryAsync(int year) => Get<PublicSummaryResponse>($"{Root}/summary?year={year}");
+    public Task<PublicSummaryResponse> SummaryAsync(int? year) =>
+        Get<PublicSummaryResponse>(new Query().With("year", year).On(Root + "/summary"));
 
-    public Task<Page<PublicLedgerEntry>> LedgerAsync(int year, string? cursor) =>
+    public Task<Page<PublicLedgerEntry>> LedgerAsync(int? year, string? cursor) =>
         Get<Page<PublicLedgerEntry>>(new Query().With("year", year).With("limit", 25).With("cursor", cursor).On(Root + "/ledger"));
 
     private async Task<T> Get<T>(string path)

@@ -50,6 +50,7 @@ internal static class SignIn
             })
             .AddCookie(options =>
             {
+                options.TimeProvider = TimeProvider.System; // Never the domain's clock, which may be moved.
                 options.Cookie.Name = SessionCookie;
                 options.Cookie.HttpOnly = true;
                 options.Cookie.SameSite = SameSiteMode.Lax;
@@ -107,6 +108,7 @@ internal static class SignIn
 
     private static void Configure(OpenIdConnectOptions options, PortalSettings settings)
     {
+        options.TimeProvider = TimeProvider.System;
         options.ClientId = ClientId;
         options.ClientSecret = settings.ClientSecret;
         options.ResponseType = OpenIdConnectResponseType.Code;

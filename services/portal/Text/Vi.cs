@@ -1,11 +1,18 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using ChildPlatform.Kernel;
 
 namespace ChildPlatform.Portal.Text;
 
 /// <summary>Figures and dates as a Vietnamese office writes them.</summary>
-internal static class Vi
+internal static partial class Vi
 {
+    /// <summary>What <see cref="ParseMoney"/> says of a text that is no amount.</summary>
+    public const long NotMoney = -1;
+
+    /// <summary>What <see cref="ParseMoney"/> says of an amount beyond <see cref="Vnd.MaxInput"/>.</summary>
+    public const long TooMuch = -2;
+
     /// <summary>vi-VN with the details that system tables vary in: dots, comma, 24 hours, weeks from Monday.</summary>
     public static readonly CultureInfo Culture = MakeCulture();
 
@@ -34,7 +41,7 @@ internal static class Vi
         VietnamTime.ToLocal(instant).ToString("HH:mm:ss 'ngày' dd'/'MM'/'yyyy", CultureInfo.InvariantCulture);
 
     /// <summary>
-    /// "15,3%": one decimal, comma. When rounding would show the target although it is missed (or the other way round), one more
+    /// "15,3%", "15%": one decimal at most, comma. When rounding would show the target although it is missed (or the other way round), one more
     /// decimal tells them apart.
     /// </summary>
     public static string Percent(decimal? percent, decimal target = 100)
@@ -49,7 +56,7 @@ internal static class Vi
             var rounded = Math.Round(p, decimals, MidpointRounding.AwayFromZero);
             if (rounded != target || p == target)
             {
-                return rounded.ToString("0." + new string('0', decimals), Culture) + "%";
+                return rounded.ToString("0." + new string('#', decimals), Culture) + "%";
             }
         }
 
@@ -70,25 +77,37 @@ internal static class Vi
             ? day
             : null;
 
-    /// <summary>Reads an amount: figures with or without dots, "đ", "₫" or "đồng". Null when empty; -1 when it is no amount.</summary>
+    /// <summary>
+    /// Reads an amount: figures alone, or figures in groups of three set apart by dots or by spaces, with or without "đ", "₫" or
+    /// "đồng". Null when empty; <see cref="NotMoney"/> when it is no amount, for nothing else may be made of it;
+    /// <see cref="TooMuch"/> when it is larger than the platform carries.
+    /// </summary>
     public static long? ParseMoney(string? text)
     {
-        var plain = (text ?? "").Trim().ToLowerInvariant();
+        var plain = (text ?? "").Replace('\u00a0', ' ').Replace('\u202f', ' ').Trim().ToLowerInvariant();
         foreach (var unit in new[] { "đồng", "vnđ", "vnd", "₫", "đ" })
         {
-            plain = plain.EndsWith(unit, StringComparison.Ordinal) ? plain[..^unit.Length] : plain;
+            plain = plain.EndsWith(unit, StringComparison.Ordinal) ? plain[..^unit.Length].TrimEnd() : plain;
         }
 
-        plain = plain.Replace(".", "", StringComparison.Ordinal).Replace(" ", "", StringComparison.Ordinal);
         if (plain.Length == 0)
         {
-            return null;
+            return string.IsNullOrWhiteSpace(text) ? null : NotMoney;
         }
 
-        return long.TryParse(plain, NumberStyles.None, CultureInfo.InvariantCulture, out var amount) && amount <= Vnd.MaxInput
+        if (!Amount().IsMatch(plain))
+        {
+            return NotMoney;
+        }
+
+        var figures = plain.Replace(".", "", StringComparison.Ordinal).Replace(" ", "", StringComparison.Ordinal);
+        return long.TryParse(figures, NumberStyles.None, CultureInfo.InvariantCulture, out var amount) && amount <= Vnd.MaxInput
             ? amount
-            : -1;
+            : TooMuch;
     }
+
+    [GeneratedRegex(@"^(?:[0-9]+|[0-9]{1,3}(?:\.[0-9]{3})+|[0-9]{1,3}(?: [0-9]{3})+)$")]
+    private static partial Regex Amount();
 
     private static string Round(decimal number, int decimals) =>
         Math.Round(number, decimals, MidpointRounding.AwayFromZero).ToString("0.##", Culture);

@@ -36,10 +36,12 @@ internal static class Words
         (DisbursementState.Appraised, "Chờ phê duyệt"),
         (DisbursementState.Approved, "Chờ chi"),
         (DisbursementState.Paid, "Đã chi"),
-        (DisbursementState.Rejected, "Bị trả"),
+        (DisbursementState.Rejected, "Từ chối"),
         (DisbursementState.Cancelled, "Đã hủy"),
         (DisbursementState.Reversed, "Đã thu hồi"),
     ];
+
+    public const string DatesReversed = "“Đến ngày” phải từ “Từ ngày” trở đi.";
 
     private static readonly Dictionary<string, string> RoleNames = new(StringComparer.Ordinal)
     {
@@ -78,7 +80,7 @@ internal static class Words
         ["correct"] = "Sửa bản nháp",
         ["appraise"] = "Thẩm định đạt",
         ["approve"] = "Phê duyệt",
-        ["reject"] = "Trả lại",
+        ["reject"] = "Từ chối",
         ["pay"] = "Chi tiền",
         ["cancel"] = "Hủy đề nghị",
         ["reverse"] = "Thu hồi khoản chi",
@@ -101,8 +103,8 @@ internal static class Words
         ["approved"] = "Phê duyệt",
         ["sign"] = "Ký phê duyệt",
         ["signed"] = "Ký phê duyệt",
-        ["reject"] = "Trả lại",
-        ["rejected"] = "Trả lại",
+        ["reject"] = "Từ chối",
+        ["rejected"] = "Từ chối",
         ["pay"] = "Chi tiền",
         ["paid"] = "Chi tiền",
         ["cancel"] = "Hủy đề nghị",
@@ -154,8 +156,29 @@ internal static class Words
         DisbursementState.Appraised => "Giám đốc phê duyệt",
         DisbursementState.Approved => "Thủ quỹ chi tiền",
         DisbursementState.Paid => "Đã xong",
+        DisbursementState.Rejected => "Kết thúc, không sửa và gửi lại được",
         _ => "Đã khép lại",
     };
+
+    /// <summary>Where the signatures of a request above the threshold stand; null when one signature is enough.</summary>
+    public static string? Signatures(DisbursementResponse d)
+    {
+        if (!d.SecondSignatureNeeded)
+        {
+            return null;
+        }
+
+        var given = string.Join(", ", d.Approvals.Select(a => a.ByName));
+        return d.State switch
+        {
+            DisbursementState.Approved or DisbursementState.Paid or DisbursementState.Reversed => $"Đủ hai chữ ký: {given}",
+            DisbursementState.Rejected or DisbursementState.Cancelled => d.Approvals.Count == 0
+                ? "Chưa có chữ ký nào khi dừng"
+                : $"Có {d.Approvals.Count} trong hai chữ ký khi dừng: {given}",
+            _ when d.Approvals.Count == 0 => "Trên ngưỡng: cần hai chữ ký, của giám đốc và của Hội đồng quản lý quỹ",
+            _ => $"Đã ký: {given}. Còn chờ Hội đồng quản lý quỹ",
+        };
+    }
 
     public static string Of(CaseCheck check) => check switch
     {

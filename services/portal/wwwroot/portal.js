@@ -3,36 +3,51 @@
   'use strict';
 
   const digits = text => text.replace(/\D/g, '');
+  const grouped = text => digits(text).replace(/^0+(?=\d)/, '').replace(/\B(?=(\d{3})+(?!\d))/g, '.');
 
-  // 1234567 becomes 1.234.567 as it is typed; the caret stays behind the same figure. A pasted "1.000.000 đ" is understood,
-  // anything with letters or a fraction is left alone for the server to refuse.
-  const group = input => {
+  // Fields in which the person has set dots, spaces or anything else: those are left as they stand, for only the person knows
+  // what they mean. "1.5" must never become 15.
+  const own = new WeakSet();
+
+  // 1234567 becomes 1.234.567 as it is typed; the caret stays behind the same figure.
+  const group = (input, event) => {
     const text = input.value;
-    if (/[^\d.\sđ₫]/i.test(text)) {
+    const deleted = event.inputType?.startsWith('delete');
+    if (!/\D/.test(text)) {
+      own.delete(input);
+    } else if (!deleted && (event.data ? /\D/.test(event.data) : text !== grouped(text))) {
+      own.add(input);
+    }
+    const shown = grouped(text);
+    if (own.has(input) || shown === text) {
       return;
     }
     const before = digits(text.slice(0, input.selectionStart ?? text.length)).length;
-    const plain = digits(text).replace(/^0+(?=\d)/, '');
-    const grouped = plain.replace(/\B(?=(\d{3})+(?!\d))/g, '.');
-    if (grouped === text) {
-      return;
-    }
-    input.value = grouped;
+    input.value = shown;
     let caret = 0;
-    for (let seen = 0; caret < grouped.length && seen < before; caret++) {
-      if (grouped[caret] !== '.') {
+    for (let seen = 0; caret < shown.length && seen < before; caret++) {
+      if (shown[caret] !== '.') {
         seen++;
       }
     }
     input.setSelectionRange(caret, caret);
   };
 
+  const isMoney = target => target instanceof HTMLInputElement && target.hasAttribute('data-money');
+
   // Capture: before the page's own handler reads the value.
   document.addEventListener('input', event => {
-    if (event.target instanceof HTMLInputElement && event.target.hasAttribute('data-money')) {
-      group(event.target);
+    if (isMoney(event.target)) {
+      group(event.target, event);
     }
   }, true);
+
+  // The page writes a well-formed amount in groups when the field is left; from then on the dots are the page's again.
+  document.addEventListener('focusin', event => {
+    if (isMoney(event.target) && event.target.value === grouped(event.target.value)) {
+      own.delete(event.target);
+    }
+  });
 
   document.addEventListener('keydown', event => {
     const target = event.target;
@@ -61,7 +76,15 @@
   // After a refused form the first wrong field gets the focus.
   document.addEventListener('submit', event => {
     const form = event.target;
-    setTimeout(() => form.querySelector?.('[aria-invalid="true"]')?.focus(), 350);
+    const look = tries => setTimeout(() => {
+      const wrong = form.querySelector?.('[aria-invalid="true"]');
+      if (wrong) {
+        wrong.focus();
+      } else if (tries > 1 && form.isConnected) {
+        look(tries - 1);
+      }
+    }, 350);
+    look(4);
   }, true);
 
   // What has just appeared as the natural next step takes the focus: the receipt after a gift is recorded.

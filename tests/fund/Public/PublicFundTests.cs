@@ -63,6 +63,22 @@ public class PublicFundTests(FundApi api) : IClassFixture<FundApi>
     }
 
     [Fact]
+    public async Task Years_with_a_target_or_with_money_are_offered_and_the_newest_plan_is_shown_unasked()
+    {
+        await api.Gift(1_000, receivedOn: "2023-12-31");
+
+        var summary = await Public<PublicSummaryResponse>(Summary);
+        var ledger = await Public<Listed<PublicLedgerEntry>>(Ledger + "?limit=500");
+
+        Assert.Equal(2024, summary.Year);
+        Assert.Equal(summary.Years.Order().Distinct(), summary.Years);
+        Assert.Contains(2023, summary.Years);
+        Assert.Contains(2024, summary.Years);
+        Assert.DoesNotContain(2021, summary.Years);
+        Assert.All(ledger.Items, entry => Assert.Equal(2024, entry.Date.Year));
+    }
+
+    [Fact]
     public async Task Ledger_pages_through_a_year()
     {
         for (var day = 1; day <= 5; day++)

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using ChildPlatform.Testing;
 using Microsoft.Playwright;
 
@@ -16,6 +17,8 @@ public sealed class GiftTests(Office office)
         await page.FocusAsync("#nha-hao-tam");
         await Type(page, $"Công ty TNHH Bình Minh {width}");
         await TabTo(page, "loai");
+        await Type(page, "Do");
+        await Assertions.Expect(page.Locator("#loai")).ToHaveValueAsync("enterprise");
         await TabTo(page, "so-tien");
         await Type(page, "12345678");
         await Assertions.Expect(page.Locator("#so-tien")).ToHaveValueAsync("12.345.678");
@@ -47,6 +50,7 @@ public sealed class GiftTests(Office office)
         var page = await office.DeskOfAsync("fund-officer");
         await office.OpenAsync(page, "/quy/ung-ho/moi");
         await page.FillAsync("#nha-hao-tam", "Hợp tác xã Một Lần");
+        await page.SelectOptionAsync("#loai", "charity");
         await page.FillAsync("#so-tien", "1000000");
         await page.DblClickAsync("#luu");
         await page.WaitForSelectorAsync("#in-phieu-thu");
@@ -70,12 +74,76 @@ public sealed class GiftTests(Office office)
         await Assertions.Expect(page.Locator("#nha-hao-tam")).ToBeFocusedAsync();
     }
 
+    [Theory]
+    [InlineData("1.5", "1.5", "không có phần lẻ")]
+    [InlineData("1000.5", "1.000.5", "không có phần lẻ")]
+    [InlineData("1.5000", "1.5000", "không có phần lẻ")]
+    [InlineData("12,5", "12,5", "không có phần lẻ")]
+    [InlineData("1 5", "1 5", "không có phần lẻ")]
+    [InlineData("mười", "mười", "không có phần lẻ")]
+    [InlineData("9007199254740992", "9.007.199.254.740.992", "quá lớn")]
+    [InlineData("0", "0", "lớn hơn 0")]
+    [InlineData("", "", "Nhập số tiền")]
+    public async Task What_is_no_amount_is_said_on_leaving_and_never_becomes_another(string typed, string left, string said)
+    {
+        var page = await office.DeskOfAsync("fund-officer");
+        await office.OpenAsync(page, "/quy/ung-ho/moi");
+        await page.FocusAsync("#so-tien");
+        await Type(page, typed);
+        await page.Keyboard.PressAsync("Tab");
+
+        await Assertions.Expect(page.Locator("#so-tien-error")).ToContainTextAsync(said);
+        await Assertions.Expect(page.Locator("#so-tien")).ToHaveValueAsync(left);
+        await Assertions.Expect(page.Locator("#so-tien-words")).ToHaveTextAsync("");
+    }
+
+    [Theory]
+    [InlineData("1.500.000")]
+    [InlineData("1 500 000")]
+    [InlineData("1.500.000 đ")]
+    public async Task An_amount_in_the_persons_own_groups_is_that_amount(string typed)
+    {
+        var page = await office.DeskOfAsync("fund-officer");
+        await office.OpenAsync(page, "/quy/ung-ho/moi");
+        await page.FocusAsync("#so-tien");
+        await Type(page, typed);
+        await page.Keyboard.PressAsync("Tab");
+
+        await Assertions.Expect(page.Locator("#so-tien")).ToHaveValueAsync("1.500.000");
+        await Assertions.Expect(page.Locator("#so-tien-words")).ToHaveTextAsync("Một triệu năm trăm nghìn đồng");
+        await Assertions.Expect(page.Locator("#so-tien-error")).ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task The_officer_says_what_kind_of_giver_it_is_every_time()
+    {
+        var page = await office.DeskOfAsync("fund-officer");
+        await office.OpenAsync(page, "/quy/ung-ho/moi");
+        await Assertions.Expect(page.Locator("#loai")).ToHaveValueAsync("");
+        await Assertions.Expect(page.Locator("#nguon")).ToHaveValueAsync("");
+        await page.FillAsync("#nha-hao-tam", "Bà Nguyễn Thị Một Mình");
+        await page.FillAsync("#so-tien", "200000");
+        await page.ClickAsync("#luu");
+        await Assertions.Expect(page.Locator("#loai-error")).ToHaveTextAsync("Chọn loại nhà hảo tâm.");
+        await Assertions.Expect(page.Locator("#nguon-error")).ToHaveTextAsync("Chọn nguồn.");
+        await Assertions.Expect(page.Locator("#loai")).ToBeFocusedAsync();
+
+        await page.SelectOptionAsync("#loai", "person");
+        await Assertions.Expect(page.Locator("#nguon")).ToHaveValueAsync("CA_NHAN");
+        await page.ClickAsync("#luu");
+        await Assertions.Expect(page.Locator("#tinh-vao-nam")).ToContainTextAsync("Khoản này tính vào năm ");
+        await page.ClickAsync("#ghi-tiep");
+        await Assertions.Expect(page.Locator("#loai")).ToHaveValueAsync("");
+        await Assertions.Expect(page.Locator("#nguon")).ToHaveValueAsync("");
+    }
+
     [Fact]
     public async Task What_the_fund_refuses_stands_at_its_field()
     {
         var page = await office.DeskOfAsync("fund-officer");
         await office.OpenAsync(page, "/quy/ung-ho/moi");
         await page.FillAsync("#nha-hao-tam", "Công ty Sai Mã");
+        await page.SelectOptionAsync("#loai", "enterprise");
         await page.FillAsync("#ma-so-thue", "123");
         await page.FillAsync("#so-tien", "1000000");
         await page.ClickAsync("#luu");
@@ -120,6 +188,7 @@ public sealed class GiftTests(Office office)
         await page.ClickAsync("button[form=ly-do-form]");
         await Assertions.Expect(page.Locator(".cp-sum-head .cp-chip")).ToHaveTextAsync("Đã hủy");
         await Assertions.Expect(page.Locator(".cp-history")).ToContainTextAsync("Ghi trùng với sao kê");
+        await Assertions.Expect(page.Locator(".cp-history")).Not.ToContainTextAsync(new Regex("[0-9a-f]{8}-[0-9a-f]{4}"));
         await Browser.ScreenshotAsync(page, "gift-reversed");
     }
 

@@ -29,6 +29,23 @@ public sealed class PublicTests(Office office)
     }
 
     [Fact]
+    public async Task The_page_opens_with_the_year_of_the_API_and_offers_every_year_with_figures()
+    {
+        var today = DateTime.UtcNow.AddHours(7);
+        await office.GiftAsync("Công ty Năm Nay", 1_000_000, receivedOn: $"{today:yyyy-MM-dd}");
+        var page = await office.VisitorAsync();
+        await page.GotoAsync(office.At("/cong-khai/quy"));
+        var summary = await office.ReadAsync("/api/v1/public/fund/summary");
+        Assert.Equal(2024, (int)summary["year"]!); // The newest year with a target, although there are gifts of later ones.
+        await Assertions.Expect(page.Locator("h1")).ToContainTextAsync("năm 2024");
+
+        var years = page.Locator(".cp-years a");
+        Assert.Equal(summary["years"]!.AsArray().Select(year => year!.ToString()), await years.AllInnerTextsAsync());
+        await years.GetByText($"{today.Year}").ClickAsync();
+        await Assertions.Expect(page.Locator("h1")).ToContainTextAsync($"năm {today.Year}");
+    }
+
+    [Fact]
     public async Task First_view_is_small_and_asks_no_other_host()
     {
         var page = await office.VisitorAsync(360, 740);

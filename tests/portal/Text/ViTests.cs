@@ -17,7 +17,18 @@ public sealed class ViTests
     [InlineData("1000,5", -1L)]
     [InlineData("một triệu", -1L)]
     [InlineData("-5", -1L)]
-    [InlineData("99999999999999999999", -1L)]
+    [InlineData("1.5", -1L)]
+    [InlineData("1000.5", -1L)]
+    [InlineData("1.0000", -1L)]
+    [InlineData("1,000", -1L)]
+    [InlineData("1 000 000", 1_000_000L)]
+    [InlineData("1.000 000", -1L)]
+    [InlineData("1 5", -1L)]
+    [InlineData(".500", -1L)]
+    [InlineData("đồng", -1L)]
+    [InlineData("9.007.199.254.740.991", 9_007_199_254_740_991L)]
+    [InlineData("9007199254740992", -2L)]
+    [InlineData("99999999999999999999", -2L)]
     [InlineData("", null)]
     public void Amounts_are_read_as_people_type_them(string typed, long? read) => Assert.Equal(read, Vi.ParseMoney(typed));
 
@@ -33,9 +44,10 @@ public sealed class ViTests
         Assert.Equal(read, Vi.ParseDate(typed)?.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture));
 
     [Theory]
-    [InlineData("15", "15,0%")]
+    [InlineData("15", "15%")]
+    [InlineData("0", "0%")]
     [InlineData("30.64", "30,6%")]
-    [InlineData("100", "100,0%")]
+    [InlineData("100", "100%")]
     [InlineData("99.97", "99,97%")]
     [InlineData("100.004", "100,004%")]
     public void A_rounded_percentage_never_claims_the_target(string percent, string shown) =>

@@ -24,6 +24,9 @@ public sealed class Platform : IAsyncLifetime
     private string folder = "";
     private LocalPlatform? platform;
 
+    /// <summary>How far the clock of the domain is from the machine's.</summary>
+    public TimeSpan ClockOffset { get; init; }
+
     /// <summary>The gateway, as the outside sees it.</summary>
     public Uri Gateway => Running.Public;
 
@@ -47,7 +50,7 @@ public sealed class Platform : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         folder = await TemporaryFolder.CreateAsync("platform");
-        var options = new LocalPlatformOptions { Folder = folder, UsualPorts = false, UseGivenServers = false };
+        var options = new LocalPlatformOptions { Folder = folder, UsualPorts = false, UseGivenServers = false, ClockOffset = ClockOffset };
         platform = new LocalPlatform(options, said.Enqueue);
         using var patience = new CancellationTokenSource(StartPatience);
         try

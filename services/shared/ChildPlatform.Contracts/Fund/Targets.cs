@@ -50,7 +50,11 @@ public record class MonthAmount
 /// <summary>What the public sees: no name, no child. Percent is unrounded.</summary>
 public record class PublicSummaryResponse
 {
+    /// <summary>The year asked for; unless asked, the newest year with a target.</summary>
     public required int Year { get; init; }
+
+    /// <summary>Years with a target, a gift or a payment, oldest first.</summary>
+    public IReadOnlyList<int> Years { get; init; } = [];
 
     /// <summary>Always <c>plan</c>: the four sources of the plan.</summary>
     public required string Basis { get; init; }
