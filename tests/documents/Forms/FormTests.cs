@@ -47,6 +47,22 @@ public sealed class FormTests
     };
 
     [Fact]
+    public void Six_signatures_of_a_payment_above_the_threshold_stay_on_one_page()
+    {
+        var pdf = PaymentVoucherForm.Render(Voucher with
+        {
+            PayeeAddress = null,
+            Signatures = [new("Hội đồng quản lý quỹ", "Trần Thị Hội Đồng"), .. Voucher.Signatures],
+        });
+        var text = Assert.Single(PagesOf(pdf));
+
+        // Words of an office may stand on two lines.
+        Assert.Contains("Trần Thị", text, StringComparison.Ordinal);
+        Assert.Contains("Hội đồng", text, StringComparison.Ordinal);
+        Assert.Contains("Người nhận", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_receipt_says_what_the_accounting_law_asks_for()
     {
         var text = TextOf(ReceiptForm.Render(Receipt));

@@ -34,6 +34,13 @@ public sealed class SheetWritingTests
         Assert.Equal(("A4", PaneStateValues.Frozen, 3d), (pane.TopLeftCell!.Value!, pane.State!.Value, pane.VerticalSplit!.Value));
         Assert.Equal([30d, 18d, 12d], sheet.Descendants<Column>().Select(column => column.Width!.Value));
         Assert.Empty(sheet.Descendants<CellFormula>());
+
+        // On paper: across, all columns on a page, the header on each.
+        var setup = sheet.Descendants<PageSetup>().Single();
+        Assert.True(sheet.SheetProperties!.PageSetupProperties!.FitToPage!.Value);
+        Assert.Equal((OrientationValues.Landscape, 1u, 0u), (setup.Orientation!.Value, setup.FitToWidth!.Value, setup.FitToHeight!.Value));
+        var repeated = document.WorkbookPart.Workbook!.Descendants<DefinedName>().Single();
+        Assert.Equal(("_xlnm.Print_Titles", "'Danh sách'!$3:$3"), (repeated.Name!.Value!, repeated.Text));
     }
 
     [Fact]

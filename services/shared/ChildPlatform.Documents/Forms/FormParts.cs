@@ -92,7 +92,8 @@ internal static class VoucherParts
         pages.Space(8);
         if (signatures.Count > 0)
         {
-            pages.Signatures(signatures, "(Ký, họ tên)", Small, room: 36);
+            // Six stand so close that the words of an office take two lines: they take them from the room to sign.
+            pages.Signatures(signatures, "(Ký, họ tên)", Small, room: signatures.Count > 5 ? 24 : 36);
         }
 
         if (reversal is not null)

@@ -81,6 +81,53 @@ internal sealed class CsvFile
         }
     }
 
+    /// <summary>The same rows with their notes, empty lines kept; UTF-8, with the mark that tells Excel so.</summary>
+    public void CopyTo(Stream output, SheetNotes notes)
+    {
+        // Rows of a list differ in length: titles, notes on some.
+        var options = new CsvWriterOptions
+        {
+            Separator = delimiter,
+            Injection = CsvInjection.None,
+            WriteByteOrderMark = true,
+            ValidateFieldCount = false,
+        };
+        using var writer = CsvWriter.Create(output, options, leaveOpen: true);
+        var last = 0;
+        foreach (var row in Rows())
+        {
+            for (last++; last < row.Number; last++)
+            {
+                // An empty line as Excel writes it: separators alone.
+                WriteEmpty(writer, notes.Column);
+                writer.EndRecord();
+            }
+
+            for (var column = 0; column < row.Cells.Count; column++)
+            {
+                writer.WriteField(row[column].Raw);
+            }
+
+            if (notes.Of(row.Number) is { } note)
+            {
+                WriteEmpty(writer, notes.Column - row.Cells.Count);
+                writer.WriteField(note);
+            }
+
+            writer.EndRecord();
+        }
+
+        writer.Flush();
+    }
+
+    private static void WriteEmpty(CsvWriter writer, int count)
+    {
+        for (var i = 0; i < count; i++)
+        {
+            writer.WriteField("");
+        }
+    }
+
     private static bool Read(CsvReader reader)
     {
         try

@@ -100,6 +100,23 @@ public sealed class SheetReader : IDisposable
     /// <exception cref="SheetRefusedException">While reading: damaged content or a limit was reached.</exception>
     public IEnumerable<SheetRow> Rows() => workbook?.Rows() ?? csv!.Rows();
 
+    /// <summary>
+    /// Writes the file again with one more column, in its own format: everything else, titles and row numbers too, stays as it
+    /// is.
+    /// </summary>
+    /// <exception cref="SheetRefusedException">While reading, as <see cref="Rows"/>.</exception>
+    public void CopyTo(Stream output, SheetNotes notes)
+    {
+        if (workbook is not null)
+        {
+            workbook.CopyTo(output, notes);
+        }
+        else
+        {
+            csv!.CopyTo(output, notes);
+        }
+    }
+
     public void Dispose()
     {
         workbook?.Dispose();

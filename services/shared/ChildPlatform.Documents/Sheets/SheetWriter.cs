@@ -39,8 +39,10 @@ public static class SheetWriter
         {
             var workbook = Add(package, "workbook", "sheet.main+xml");
             package.CreateRelationship(workbook.Uri, TargetMode.Internal, Relation + "officeDocument", "rId1");
-            WritePart(workbook, new Workbook(new DocumentFormat.OpenXml.Spreadsheet.Sheets(
-                new Sheet { Name = SheetName(layout.Name), SheetId = 1, Id = "rId1" })));
+            WritePart(workbook, new Workbook(
+                new DocumentFormat.OpenXml.Spreadsheet.Sheets(
+                    new Sheet { Name = SheetName(layout.Name), SheetId = 1, Id = "rId1" }),
+                new DefinedNames(RepeatedHeader(layout))));
             var styles = Add(package, "styles", "styles+xml");
             workbook.CreateRelationship(styles.Uri, TargetMode.Internal, Relation + "styles", "rId2");
             WritePart(styles, SheetStyles.Stylesheet());
@@ -127,6 +129,14 @@ public static class SheetWriter
         WriteEnd(xml, layout);
     }
 
+    /// <summary>The header stands on every printed page.</summary>
+    private static DefinedName RepeatedHeader<T>(SheetLayout<T> layout)
+    {
+        var (name, header) = (SheetName(layout.Name).Replace("'", "''", StringComparison.Ordinal), layout.Titles.Count + 1);
+
+        return new DefinedName($"'{name}'!${header}:${header}") { Name = "_xlnm.Print_Titles", LocalSheetId = 0 };
+    }
+
     private static PackagePart Add(Package package, string name, string type) =>
         package.CreatePart(new Uri($"/xl/{name}.xml", UriKind.Relative), Type + type, CompressionOption.SuperFast);
 
@@ -142,6 +152,7 @@ public static class SheetWriter
     {
         xml.WriteStartDocument(true);
         xml.WriteStartElement(new Worksheet());
+        xml.WriteElement(new SheetProperties(new PageSetupProperties { FitToPage = true }));
         xml.WriteElement(new SheetViews(new SheetView(new Pane
         {
             VerticalSplit = header,
@@ -225,8 +236,14 @@ public static class SheetWriter
                 .Select(i => new MergeCell { Reference = $"A{i}:{last}{i}" })));
         }
 
-        // Lists are printed: A4 across, as many pages down as they need.
-        xml.WriteElement(new PageSetup { PaperSize = 9, Orientation = OrientationValues.Landscape });
+        // Lists are printed: A4 across, all columns on one page, as many pages down as they need.
+        xml.WriteElement(new PageSetup
+        {
+            PaperSize = 9,
+            Orientation = OrientationValues.Landscape,
+            FitToWidth = 1,
+            FitToHeight = 0,
+        });
         xml.WriteEndElement();
     }
 
@@ -248,7 +265,7 @@ public static class SheetWriter
     private static bool LooksLikeFormula(string text) => text[0] is '=' or '+' or '-' or '@' or '\t' or '\r';
 
     // What XML cannot hold is left out; what Excel cannot hold is cut.
-    private static string Storable(string text)
+    internal static string Storable(string text)
     {
         var normal = text.IsNormalized() ? text : text.Normalize();
         var kept = new StringBuilder(Math.Min(normal.Length, MaxCellLength));

@@ -24,13 +24,15 @@ internal sealed partial class XlsxFile : IDisposable
     private const double LastDateSerial = 2_958_466; // 10000-01-01
 
     private readonly SpreadsheetDocument document;
+    private readonly Stream source;
     private readonly SheetLimits limits;
     private readonly List<string> strings = [];
     private readonly List<bool> dateStyles = [];
     private WorksheetPart? sheet;
     private bool starts1904;
 
-    private XlsxFile(SpreadsheetDocument document, SheetLimits limits) => (this.document, this.limits) = (document, limits);
+    private XlsxFile(SpreadsheetDocument document, Stream source, SheetLimits limits) =>
+        (this.document, this.source, this.limits) = (document, source, limits);
 
     public string SheetName { get; private set; } = "";
 
@@ -39,7 +41,7 @@ internal sealed partial class XlsxFile : IDisposable
         CheckParts(stream, limits);
         stream.Position = 0;
         var settings = new OpenSettings { AutoSave = false, MaxCharactersInPart = limits.MaxUnpackedBytes };
-        var file = new XlsxFile(SpreadsheetDocument.Open(stream, isEditable: false, settings), limits);
+        var file = new XlsxFile(SpreadsheetDocument.Open(stream, isEditable: false, settings), stream, limits);
         try
         {
             file.ReadWorkbook();
@@ -72,6 +74,14 @@ internal sealed partial class XlsxFile : IDisposable
             yield return row;
         }
     }
+
+    /// <summary>Writes the workbook again as it is, with a column of notes in the sheet that is read.</summary>
+    public void CopyTo(Stream output, SheetNotes notes) => Guard(() =>
+    {
+        XlsxNotes.Copy(source, sheet!.Uri.OriginalString, output, notes);
+
+        return true;
+    });
 
     public void Dispose() => document.Dispose();
 
@@ -331,7 +341,7 @@ internal sealed partial class XlsxFile : IDisposable
             : SheetCell.OfText(value);
 
     // "AB12" is column 27. Three letters are the most that Excel has.
-    private static int ColumnOf(string reference)
+    internal static int ColumnOf(string reference)
     {
         var column = 0;
         var i = 0;
