@@ -4,13 +4,14 @@ using System.Text.Json.Nodes;
 namespace ChildPlatform.LocalHost;
 
 /// <summary>
-/// A synthetic year of the fund, the same for the same seed: gifts of every source and restriction, and disbursements in
-/// every state of their life. It goes through the gateway like everybody's; the keys <c>demo-seed-n</c> make a
-/// repetition find its effects already there.
+/// A synthetic year of the fund, the same for the same seed and year: gifts of every source and restriction, and disbursements
+/// in every state of their life. The year is the one that the domain's clock shows, since nobody signs for a day that is past:
+/// requests are approved and paid today, so gifts of another year would leave a year without payments beside one without gifts.
+/// It goes through the gateway like everybody's; the keys <c>demo-seed-year-n</c> make a repetition find its effects already
+/// there.
 /// </summary>
 internal static class DemoYear
 {
-    private const int Year = 2024;
     private const int Gifts = 360;
     private const int Requests = 40;
     private const int AtOnce = 8;
@@ -39,49 +40,80 @@ internal static class DemoYear
         (1, "state-budget", "NGAN_SACH_TINH", 100_000_000, 250_000_000, 50_000_000),
     ];
 
-    /// <summary>Loads the year; gifts after the domain's today wait for a later repetition.</summary>
+    /// <summary>
+    /// Loads the year as far as it has gone: gifts up to the domain's today, and the same share of the requests. A later
+    /// repetition adds the rest.
+    /// </summary>
     /// <returns>How many gifts and disbursements are there now.</returns>
     public static async Task<(int Gifts, int Disbursements)> LoadAsync(
         PlatformClient client, int seed, DateOnly today, Action<string> say, CancellationToken ct)
     {
         // Everything is drawn before anything is sent: what is left out must not change what comes after it.
-        var random = new Random(seed);
-        var gifts = Enumerable.Range(0, Gifts).Select(n => Gift(random, n)).ToList();
+        var (random, year) = (new Random(seed), today.Year);
+        var gifts = Enumerable.Range(0, Gifts).Select(n => Gift(random, year, n)).ToList();
         var requests = Enumerable.Range(0, Requests).Select(_ => Request(random)).ToList();
+        say(string.Create(CultureInfo.InvariantCulture, $"  the year {year} up to {today:yyyy-MM-dd}, by the domain's clock"));
 
         var due = gifts.Index().Where(g => g.Item.ReceivedOn <= today).ToList();
         await Parallel.ForEachAsync(due, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = ct }, async (gift, stop) =>
-            await client.PostAsync("fund-officer", "/api/v1/fund/donations", $"demo-{seed}-gift-{gift.Index}", gift.Item.Body, null, stop));
-        say($"  {due.Count} gifts");
+            await client.PostAsync(
+                "fund-officer", "/api/v1/fund/donations", $"demo-{seed}-{year}-gift-{gift.Index}", gift.Item.Body, null, stop));
+        say(string.Create(CultureInfo.InvariantCulture,
+            $"  {due.Count} of {Gifts} gifts, {due.Sum(gift => (long)gift.Item.Body["amount"]!):N0} đồng"));
 
         // One after another: which request finds the money must not depend on which was faster.
-        var sent = due.Count == Gifts ? requests : [];
+        var sent = requests.Take(Requests * today.DayOfYear / (DateTime.IsLeapYear(year) ? 366 : 365)).ToList();
+        var ends = new List<string>();
         foreach (var (index, (body, steps)) in sent.Index())
         {
-            await CarryAsync(client, $"demo-{seed}-disbursement-{index}", body, steps, ct);
+            ends.Add(await CarryAsync(client, $"demo-{seed}-{year}-disbursement-{index}", body, steps, ct));
         }
 
-        say($"  {sent.Count} disbursements");
+        var states = string.Join(", ",
+            ends.CountBy(state => state).OrderBy(state => state.Key).Select(state => $"{state.Value} {state.Key}"));
+        say($"  {sent.Count} of {Requests} disbursements{(states.Length == 0 ? "" : ": " + states)}");
+        if (sent.Count < Requests)
+        {
+            say("  the rest of the year waits: load it again with a later --clock");
+        }
+
         return (due.Count, sent.Count);
     }
 
-    private static async Task CarryAsync(
+    /// <summary>Takes a request through its steps; one that the programme has no money for waits for its signature.</summary>
+    /// <returns>The state that it ends in.</returns>
+    private static async Task<string> CarryAsync(
         PlatformClient client, string key, JsonObject body, IReadOnlyList<(string User, string Verb)> steps, CancellationToken ct)
     {
         const string path = "/api/v1/fund/disbursements";
         var state = await client.PostAsync("fund-officer", path, key, body, null, ct);
         foreach (var (index, (user, verb)) in steps.Index())
         {
+            if (verb == "approve" && !await HasMoneyAsync(client, (string)state["id"]!, ct))
+            {
+                break;
+            }
+
             JsonObject act = verb is "reject" or "cancel" ? new() { ["reason"] = "Trùng với đợt hỗ trợ trước" } : [];
             state = await client.PostAsync(user, $"{path}/{state["id"]}/{verb}", $"{key}-{index}", act, (int)state["version"]!, ct);
         }
+
+        return (string)state["state"]!;
     }
 
-    private static (DateOnly ReceivedOn, JsonObject Body) Gift(Random random, int number)
+    /// <summary>Whether the programme can pay what waits for a signature; what is signed already has its money.</summary>
+    private static async Task<bool> HasMoneyAsync(PlatformClient client, string id, CancellationToken ct)
+    {
+        var request = await client.GetAsync("fund-director", $"/api/v1/fund/disbursements/{id}", ct);
+
+        return request["available"] is not JsonObject available || (long)available["total"]! >= (long)request["amount"]!;
+    }
+
+    private static (DateOnly ReceivedOn, JsonObject Body) Gift(Random random, int year, int number)
     {
         var giver = Weighted(random);
         var steps = (giver.Most - giver.Least) / giver.Step;
-        var receivedOn = new DateOnly(Year, 1, 1).AddDays(random.Next(366));
+        var receivedOn = new DateOnly(year, 1, 1).AddDays(random.Next(DateTime.IsLeapYear(year) ? 366 : 365));
         var restricted = random.Next(10) < 3;
         var programme = Pick(random, Programmes);
         var method = giver.Kind is "national-fund" or "state-budget" ? "treasury" : random.Next(4) == 0 ? "cash" : "transfer";

@@ -6,7 +6,7 @@ namespace ChildPlatform.Fund;
 /// <summary>Who may do what in the fund: people by role, machine clients by scope (design: deny by default).</summary>
 internal static class FundPolicies
 {
-    /// <summary>Lists, balances, receipts, journal.</summary>
+    /// <summary>Lists and receipts, each at or below the caller's unit.</summary>
     public const string Read = "fund.read";
 
     /// <summary>Totals without a name: balances, targets.</summary>
@@ -23,6 +23,8 @@ internal static class FundPolicies
     public const string Cancel = "fund.disbursements.cancel";
     public const string ReversePayment = "fund.disbursements.reverse";
     public const string KeepProgrammes = "fund.programmes.keep";
+
+    /// <summary>The books of the provincial fund: at the level of the province only.</summary>
     public const string ReadJournal = "fund.journal.read";
 
     private const string ReadScope = "fund.read";
@@ -37,7 +39,7 @@ internal static class FundPolicies
     {
         policies.Add(Read, ReadScope, [.. Officers, Roles.Auditor]);
         policies.Add(ReadTotals, ReadScope, [.. Officers, Roles.Auditor, Roles.Leader, Roles.Coordinator]);
-        policies.Add(ReadJournal, ReadScope, [.. Officers, Roles.Auditor]);
+        policies.AddOfProvince(ReadJournal, ReadScope, [.. Officers, Roles.Auditor]);
         policies.Add(RecordDonation, WriteScope, Roles.FundOfficer, Roles.FundAccountant);
         policies.Add(ReverseDonation, WriteScope, Roles.FundOfficer, Roles.FundAccountant);
         policies.Add(KeepDonors, WriteScope, Roles.FundOfficer, Roles.FundAccountant);

@@ -50,8 +50,8 @@ internal static class FundRules
 
     /// <summary>Whoever made a request answers for it: nobody else corrects, submits or withdraws it before it is approved.</summary>
     public static readonly BusinessRule OnlyTheRequester = new("only-the-requester",
-        "Chỉ người lập đề nghị được sửa, trình hoặc rút đề nghị trước khi phê duyệt.",
-        "Only the requester corrects, submits or withdraws a request before approval.");
+        "Chỉ người lập đề nghị được sửa, trình, rút đề nghị trước khi phê duyệt, hoặc lập lại đề nghị đã trả.",
+        "Only the requester corrects, submits or withdraws a request before approval, or copies one that was turned down.");
 
     /// <summary>The day of payment lies between approval and today: the books never show money leaving without a signature.</summary>
     public static readonly BusinessRule PaidBeforeApproval = new("paid-before-approval",
@@ -85,6 +85,7 @@ internal static class FundRules
     public static void RegisterFieldRules()
     {
         FieldRules.Register("invalid-tax-code", "Mã số thuế gồm 10 chữ số, hoặc 13 chữ số.", "A tax code has 10 digits, or 13.");
+        FieldRules.Register("invalid-phone", "Số điện thoại gồm 3 đến 15 chữ số.", "A phone number has 3 to 15 digits.");
         FieldRules.Register("invalid-code", "Mã gồm chữ in hoa, chữ số và dấu gạch dưới.", "A code has capital letters, digits and underscores.");
         FieldRules.Register("reason-length", "Lý do phải có từ 3 đến 500 ký tự.", "The reason needs 3 to 500 characters.");
         FieldRules.Register("purpose-length", "Nội dung chi phải có từ 3 đến 500 ký tự.", "The purpose needs 3 to 500 characters.");
@@ -95,6 +96,6 @@ internal static class FundRules
         FieldRules.Register("unknown-donor", "Không tìm thấy nhà hảo tâm này.", "This donor does not exist.");
         FieldRules.Register("date-too-old", "Ngày nhận không được trước năm 2000.", "The date must not be before the year 2000.");
         FieldRules.Register("restriction-without-programme",
-            "Khoản không có điều kiện thì không ghi chương trình.", "A gift without restriction names no programme.");
+            "Khoản không hạn chế thì không ghi chương trình.", "A gift without restriction names no programme.");
     }
 }

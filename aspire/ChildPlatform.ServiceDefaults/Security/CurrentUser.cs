@@ -39,6 +39,9 @@ public sealed class CurrentUser
     /// <summary>Unit ids from the province down, with a trailing slash; empty sees nothing that is scoped by unit.</summary>
     public string UnitPath { get; }
 
+    /// <summary>Whether the unit is the province itself: one id in the path.</summary>
+    public bool IsOfProvince => UnitPath.Length > 0 && UnitPath.IndexOf('/', StringComparison.Ordinal) == UnitPath.Length - 1;
+
     public string? Agency { get; }
 
     public bool IsMachine { get; }

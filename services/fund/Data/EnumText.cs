@@ -16,6 +16,10 @@ internal static class EnumText
         : Names<T>.FromText.TryGetValue(word, out var value) ? value
         : throw new InvalidInputException(pointer, "invalid-value");
 
+    /// <summary>Whether a word of a query parameter means something; an absent one does.</summary>
+    public static bool Knows<T>(string? word) where T : struct, Enum =>
+        string.IsNullOrWhiteSpace(word) || Names<T>.FromText.ContainsKey(word);
+
     private static class Names<T> where T : struct, Enum
     {
         public static readonly Dictionary<T, string> ToText =

@@ -15,7 +15,7 @@ internal static class CorrectDisbursement
         Guid id, DisbursementRequest request, IfMatch ifMatch, HttpContext http, FundDbContext db, AuditTrail audit, CurrentUser user,
         TimeProvider clock, CancellationToken ct)
     {
-        var details = await DisbursementInput.Check(db, request, clock, ct);
+        var details = await DisbursementInput.Check(db, request, clock, ct, await RequestAnnotations.Check(http, request));
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         if (await db.LockDisbursement(id, user, ct) is not { } disbursement)
         {

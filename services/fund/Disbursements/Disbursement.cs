@@ -193,6 +193,13 @@ internal sealed class Disbursement : IHasUnitPath
 
     public void RequireReversible() => RequireState(DisbursementState.Paid);
 
+    /// <summary>May this person begin anew what ended without money?</summary>
+    public void RequireCopyable(CurrentUser by)
+    {
+        RequireState(DisbursementState.Rejected, DisbursementState.Cancelled);
+        FundRules.OnlyTheRequester.Require(by.Id == RequestedBy);
+    }
+
     /// <summary>What this person may do now. The actions themselves ask again.</summary>
     public IReadOnlyList<string> ActionsFor(CurrentUser user)
     {
@@ -216,6 +223,7 @@ internal sealed class Disbursement : IHasUnitPath
                 (StepAction.Pay, fresh && user.Has(Roles.FundCashier)),
                 (StepAction.Cancel, approver)),
             DisbursementState.Paid => Allowed((StepAction.Reverse, user.Has(Roles.FundAccountant))),
+            DisbursementState.Rejected or DisbursementState.Cancelled => Allowed((StepAction.Copy, mine)),
             _ => [],
         };
     }

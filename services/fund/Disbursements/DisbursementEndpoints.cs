@@ -10,11 +10,16 @@ internal static class DisbursementEndpoints
         var disbursements = fund.MapGroup("/disbursements").WithTags("Disbursements").WithIdempotency<FundDbContext>();
 
         disbursements.MapGet("/", ListDisbursements.Handle).RequireAuthorization(FundPolicies.Read);
+        disbursements.MapGet("/summary", SumDisbursements.Handle).RequireAuthorization(FundPolicies.Read);
         disbursements.MapGet("/export", ExportDisbursements.Handle).RequireAuthorization(FundPolicies.Read);
         disbursements.MapGet("/{id:guid}", GetDisbursement.Handle).RequireAuthorization(FundPolicies.Read);
         disbursements.MapGet("/{id:guid}/voucher", DisbursementVoucher.Handle).RequireAuthorization(FundPolicies.Read);
-        disbursements.MapPost("/", RequestDisbursement.Handle).RequireAuthorization(FundPolicies.Request);
-        disbursements.MapPut("/{id:guid}", CorrectDisbursement.Handle).RequireIfMatch().RequireAuthorization(FundPolicies.Request);
+
+        // These two check the annotations themselves too, and so tell all wrong fields at once.
+        disbursements.MapPost("/", RequestDisbursement.Handle).DisableValidation().RequireAuthorization(FundPolicies.Request);
+        disbursements.MapPut("/{id:guid}", CorrectDisbursement.Handle)
+            .DisableValidation().RequireIfMatch().RequireAuthorization(FundPolicies.Request);
+        disbursements.MapPost("/{id:guid}/copy", CopyDisbursement.Handle).RequireAuthorization(FundPolicies.Request);
         disbursements.MapPost("/{id:guid}/submit", SubmitDisbursement.Handle)
             .RequireIfMatch().RequireAuthorization(FundPolicies.Request);
         disbursements.MapPost("/{id:guid}/appraise", AppraiseDisbursement.Handle)

@@ -14,41 +14,46 @@ internal static class DisbursementInput
     private static readonly DateOnly _firstPlannedDay = new(2000, 1, 1);
     private static readonly DateOnly _lastPlannedDay = new(2100, 12, 31);
 
+    /// <param name="db">The catalogues.</param>
+    /// <param name="request">What is asked for.</param>
+    /// <param name="clock">The domain's time.</param>
+    /// <param name="ct">Gives up.</param>
+    /// <param name="annotated">What the request's annotations found already.</param>
     public static async Task<DisbursementDetails> Check(
-        FundDbContext db, DisbursementRequest request, TimeProvider clock, CancellationToken ct)
+        FundDbContext db, DisbursementRequest request, TimeProvider clock, CancellationToken ct,
+        IReadOnlyList<FieldError>? annotated = null)
     {
-        var errors = new List<FieldError>();
+        var wrong = new WrongFields(annotated);
         var today = VietnamTime.Today(clock);
-        if (request.PlannedOn < _firstPlannedDay || request.PlannedOn > _lastPlannedDay)
-        {
-            throw new InvalidInputException("/plannedOn", "out-of-range");
-        }
 
         // A catalogue is asked about the day that the money is for.
         var day = request.PlannedOn ?? today;
+        if (day < _firstPlannedDay || day > _lastPlannedDay)
+        {
+            wrong.Add("/plannedOn", "out-of-range");
+            day = today;
+        }
+
         var programme = await db.Programmes.AsNoTracking().SingleOrDefaultAsync(row => row.Code == request.Programme, ct);
         if (programme is null || !programme.IsValidOn(day))
         {
-            errors.Add(new FieldError("/programme", "not-in-catalogue"));
+            wrong.Add("/programme", "not-in-catalogue");
         }
 
         var purpose = VietnameseText.Normalise(request.Purpose);
         if (purpose.Length < 3)
         {
-            errors.Add(new FieldError("/purpose", "purpose-length"));
+            wrong.Add("/purpose", "purpose-length");
         }
 
-        var payee = VietnameseText.Normalise(request.Payee!.Name);
-        if (payee.Length == 0)
+        var payee = VietnameseText.Normalise(request.Payee?.Name);
+        if (request.Payee is not null && payee.Length == 0)
         {
-            errors.Add(new FieldError("/payee/name", "required"));
+            wrong.Add("/payee/name", "required");
         }
 
-        var (lines, places) = await CheckBeneficiaries(db, request.Beneficiaries!, day, clock, errors, ct);
-        if (errors.Count > 0)
-        {
-            throw new InvalidInputException(errors);
-        }
+        var (lines, places) = await CheckBeneficiaries(db, request.Beneficiaries ?? [], day, clock, wrong, ct);
+        wrong.ThrowIfAny();
 
         return new DisbursementDetails
         {
@@ -57,7 +62,7 @@ internal static class DisbursementInput
             Amount = request.Amount!.Value,
             Beneficiaries = lines,
             PayeeName = payee,
-            PayeeAccount = OrNull(request.Payee.Account),
+            PayeeAccount = OrNull(request.Payee!.Account),
             PayeeBank = OrNull(request.Payee.Bank),
             PlannedOn = request.PlannedOn,
             PublicArea = await db.PublicAreaOf(places, ct),
@@ -66,7 +71,7 @@ internal static class DisbursementInput
     }
 
     private static async Task<(IReadOnlyList<BeneficiaryLine> Lines, IReadOnlyList<Unit> Places)> CheckBeneficiaries(
-        FundDbContext db, IReadOnlyList<Beneficiary?> beneficiaries, DateOnly day, TimeProvider clock, List<FieldError> errors,
+        FundDbContext db, IReadOnlyList<Beneficiary?> beneficiaries, DateOnly day, TimeProvider clock, WrongFields wrong,
         CancellationToken ct)
     {
         var units = await db.UnitsOn([.. beneficiaries.Select(line => line?.UnitCode?.Trim() ?? "").Distinct()], day, ct);
@@ -80,25 +85,25 @@ internal static class DisbursementInput
         {
             if (beneficiaries[i] is not { } line)
             {
-                errors.Add(new FieldError($"/beneficiaries/{i}", "required"));
+                wrong.Add($"/beneficiaries/{i}", "required");
                 continue;
             }
 
             var group = OrNull(line.Group);
             if (group is not null && !groups.Contains(group))
             {
-                errors.Add(new FieldError($"/beneficiaries/{i}/group", "not-in-catalogue"));
+                wrong.Add($"/beneficiaries/{i}/group", "not-in-catalogue");
             }
 
-            if (!units.TryGetValue(line.UnitCode!.Trim(), out var unit))
+            if (!units.TryGetValue(line.UnitCode?.Trim() ?? "", out var unit))
             {
-                errors.Add(new FieldError($"/beneficiaries/{i}/unitCode", "unknown-unit"));
+                wrong.Add($"/beneficiaries/{i}/unitCode", "unknown-unit");
                 continue;
             }
 
             places.Add(unit);
             lines.Add(new BeneficiaryLine(
-                Uuid7.New(clock), i + 1, OrNull(line.CaseNumber), group, unit.Code, unit.Id, line.Count!.Value));
+                Uuid7.New(clock), i + 1, OrNull(line.CaseNumber), group, unit.Code, unit.Id, line.Count ?? 0));
         }
 
         return (lines, places);

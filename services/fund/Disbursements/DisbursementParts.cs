@@ -18,6 +18,9 @@ internal static class StepAction
     public const string Pay = "pay";
     public const string Cancel = "cancel";
     public const string Reverse = "reverse";
+
+    /// <summary>No step of the one that is copied: the copy begins with its own request.</summary>
+    public const string Copy = "copy";
 }
 
 /// <summary>Children helped, by group, unit and number; never a name.</summary>

@@ -59,10 +59,14 @@ internal static class DisbursementVoucher
         return [.. sources.Where(source => source.Amount > 0)];
     }
 
-    /// <summary>Names stand where their owners sign by hand; who receives the money writes their own.</summary>
+    /// <summary>
+    /// Names stand where their owners sign by hand; who receives the money writes their own. The council has its place above the
+    /// threshold only, where it has signed.
+    /// </summary>
     private static List<FormSignature> SignaturesOf(Disbursement disbursement)
     {
-        string? NameOf(string action) => disbursement.Steps.FirstOrDefault(step => step.Action == action)?.ByName;
+        var steps = disbursement.Steps.OrderBy(step => step.Position).ToList();
+        string? NameOf(string action) => steps.Find(step => step.Action == action)?.ByName;
         var names = new Dictionary<string, string?>
         {
             ["Giám đốc"] = NameOf(StepAction.Approve),
@@ -70,7 +74,13 @@ internal static class DisbursementVoucher
             ["Thủ quỹ"] = NameOf(StepAction.Pay),
             ["Người lập phiếu"] = disbursement.RequestedByName,
         };
+        var council = steps.Where(step => step.Action == StepAction.Approve).Skip(1)
+            .Select(step => new FormSignature("Hội đồng quản lý quỹ", step.ByName));
 
-        return [.. PaymentVoucherForm.Offices.Select(office => new FormSignature(office, names.GetValueOrDefault(office)))];
+        return
+        [
+            .. council,
+            .. PaymentVoucherForm.Offices.Select(office => new FormSignature(office, names.GetValueOrDefault(office))),
+        ];
     }
 }

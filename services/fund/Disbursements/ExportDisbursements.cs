@@ -1,6 +1,7 @@
 using ChildPlatform.Contracts.Fund;
 using ChildPlatform.Documents.Sheets;
 using ChildPlatform.Fund.Data;
+using ChildPlatform.Fund.Programmes;
 using ChildPlatform.Kernel;
 using ChildPlatform.ServiceDefaults.Security;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -12,9 +13,12 @@ namespace ChildPlatform.Fund.Disbursements;
 internal static class ExportDisbursements
 {
     /// <summary>The list with the same filters as an .xlsx, oldest request first.</summary>
-    public static PushStreamHttpResult Handle(
-        [AsParameters] DisbursementFilter filter, FundDbContext db, CurrentUser user, TimeProvider clock, CancellationToken ct)
+    public static async Task<PushStreamHttpResult> Handle(
+        [AsParameters] DisbursementFilter filter, FundDbContext db, Catalogues catalogues, CurrentUser user, TimeProvider clock,
+        CancellationToken ct)
     {
+        var catalogue = await catalogues.Current(ct);
+        filter.Require(catalogue);
         var today = VietnamTime.Today(clock);
         var rows = filter.Apply(db.Disbursements.AsNoTracking().Within(user), user)
             .OrderBy(row => row.Id)
@@ -26,7 +30,12 @@ internal static class ExportDisbursements
         var layout = new SheetLayout<Line>
         {
             Name = "Khoản chi",
-            Titles = ["QUỸ BẢO TRỢ TRẺ EM TỈNH QUẢNG NAM", $"Danh sách đề nghị chi, lập ngày {VietnamTime.DayMonthYear(today)}"],
+            Titles =
+            [
+                "QUỸ BẢO TRỢ TRẺ EM TỈNH QUẢNG NAM",
+                $"Danh sách đề nghị chi, lập ngày {VietnamTime.DayMonthYear(today)}",
+                WordsOf(filter, catalogue),
+            ],
         }
             .Text("Số đề nghị", row => row.RequestNumber, 16)
             .Text("Số phiếu chi", row => row.Number, 16)
@@ -46,6 +55,21 @@ internal static class ExportDisbursements
             SheetWriter.XlsxContentType,
             $"khoan-chi-{today:yyyy-MM-dd}.xlsx");
     }
+
+    /// <summary>What the list was narrowed to, in the words of the portal's filter.</summary>
+    private static string WordsOf(DisbursementFilter filter, Catalogue catalogue) => SheetFilter.Words(
+    [
+        SheetFilter.Days("đề nghị", filter.From, filter.To),
+        filter.Programme is { Length: > 0 } code
+            ? $"chương trình: {catalogue.Programmes.GetValueOrDefault(code)?.Name ?? code}"
+            : null,
+        filter.States is { Length: > 0 } states
+            ? "trạng thái: " + string.Join(", ", states.Select(state => StateWords.Of(EnumText.Parse<DisbursementState>(state))))
+            : null,
+        filter.Signatures is { } signatures ? $"số chữ ký phê duyệt: {signatures}" : null,
+        filter.RequestedBy is { Length: > 0 } ? "một người đề nghị" : null,
+        SheetFilter.Search(filter.Q),
+    ]);
 
     private sealed record Line(
         string RequestNumber, string? Number, DisbursementState State, string Programme, string Purpose, long Amount, string Payee,

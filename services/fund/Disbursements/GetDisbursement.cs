@@ -1,5 +1,7 @@
 using ChildPlatform.Contracts.Fund;
 using ChildPlatform.Fund.Data;
+using ChildPlatform.Fund.Ledger;
+using ChildPlatform.Kernel;
 using ChildPlatform.ServiceDefaults.Http;
 using ChildPlatform.ServiceDefaults.Security;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -10,14 +12,27 @@ namespace ChildPlatform.Fund.Disbursements;
 /// <summary>GET /disbursements/{id}; owns the only shape in which a disbursement is answered.</summary>
 internal static class GetDisbursement
 {
-    /// <summary>A disbursement with its history and what the caller may do now; 404 also for one of another unit.</summary>
+    /// <summary>
+    /// A disbursement with its history and what the caller may do now, and while it waits for appraisal or approval the money
+    /// that its programme can still promise; 404 also for one of another unit.
+    /// </summary>
     public static async Task<Results<Ok<DisbursementResponse>, NotFound>> Handle(
-        Guid id, HttpContext http, FundDbContext db, CurrentUser user, CancellationToken ct)
+        Guid id, HttpContext http, FundDbContext db, CurrentUser user, TimeProvider clock, CancellationToken ct)
     {
         var disbursement = await db.Disbursements.AsNoTracking().AsSplitQuery().Within(user)
             .SingleOrDefaultAsync(row => row.Id == id, ct);
 
-        return disbursement is null ? TypedResults.NotFound() : TypedResults.Ok(Answer(http, disbursement, user));
+        if (disbursement is null)
+        {
+            return TypedResults.NotFound();
+        }
+
+        var waits = disbursement.State is DisbursementState.Submitted or DisbursementState.Appraised;
+
+        return TypedResults.Ok(Answer(http, disbursement, user) with
+        {
+            Available = waits ? await AvailableTo(disbursement, db, VietnamTime.Today(clock), ct) : null,
+        });
     }
 
     /// <summary>The answer of every action: the disbursement as it now is, with its new ETag.</summary>
@@ -87,6 +102,25 @@ internal static class GetDisbursement
             ],
             Actions = disbursement.ActionsFor(user),
             Version = disbursement.Version,
+        };
+    }
+
+    private static async Task<AvailableMoney> AvailableTo(
+        Disbursement disbursement, FundDbContext db, DateOnly today, CancellationToken ct)
+    {
+        var own = Account.FundOf(disbursement.Programme);
+        var left = await db.Accounts.AsNoTracking().Where(account => account.Code == own || account.Code == Account.PoolFund)
+            .ToDictionaryAsync(account => account.Code, account => account.Available, ct);
+        var (programme, year) = (disbursement.Programme, (disbursement.PlannedOn ?? today).Year);
+        var limitLeft = await db.ProgrammeYears.AsNoTracking().Where(row => row.Programme == programme && row.Year == year)
+            .Select(row => row.Limit - row.Used).SingleOrDefaultAsync(ct);
+
+        return new AvailableMoney
+        {
+            Own = left.GetValueOrDefault(own),
+            Pool = left.GetValueOrDefault(Account.PoolFund),
+            Total = left.Values.Sum(),
+            LimitLeft = limitLeft,
         };
     }
 

@@ -1,5 +1,6 @@
 using ChildPlatform.Contracts.Fund;
 using ChildPlatform.Fund.Data;
+using ChildPlatform.Fund.Programmes;
 using ChildPlatform.Kernel;
 using ChildPlatform.ServiceDefaults.Http;
 using ChildPlatform.ServiceDefaults.Security;
@@ -20,13 +21,31 @@ internal sealed record DisbursementFilter(
     [Words(typeof(DisbursementState), Several = true)] string? State, int? Signatures, string? Programme, DateOnly? From, DateOnly? To,
     string? RequestedBy, string? Q)
 {
+    /// <summary>The words of <see cref="State"/>.</summary>
+    internal string[] States => State?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [];
+
+    /// <summary>Refuses words and codes that mean nothing, all at once: they would only ever list nothing.</summary>
+    public void Require(Catalogue catalogue)
+    {
+        var wrong = new WrongFields();
+        if (!States.All(EnumText.Knows<DisbursementState>))
+        {
+            wrong.Add("/state", FieldRules.InvalidValue);
+        }
+
+        if (!string.IsNullOrWhiteSpace(Programme) && !catalogue.KnowsProgramme(Programme))
+        {
+            wrong.Add("/programme", "not-in-catalogue");
+        }
+
+        wrong.ThrowIfAny();
+    }
+
     public IQueryable<Disbursement> Apply(IQueryable<Disbursement> disbursements, CurrentUser user)
     {
         if (!string.IsNullOrWhiteSpace(State))
         {
-            var states = State.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
-                .Select(word => EnumText.Parse<DisbursementState>(word, "/state")!.Value)
-                .ToArray();
+            var states = States.Select(word => EnumText.Parse<DisbursementState>(word, "/state")!.Value).ToArray();
             disbursements = disbursements.Where(row => states.Contains(row.State));
         }
 
@@ -90,8 +109,10 @@ internal static class ListDisbursements
     /// <param name="sort">The order; -requestedAt when it is left out.</param>
     public static async Task<Page<DisbursementResponse>> Handle(
         [AsParameters] DisbursementFilter filter,
-        [Words("-requestedAt", "requestedAt", "-amount", "amount")] string? sort, PageRequest page, FundDbContext db, CurrentUser user, CancellationToken ct)
+        [Words("-requestedAt", "requestedAt", "-amount", "amount")] string? sort, PageRequest page, FundDbContext db,
+        Catalogues catalogues, CurrentUser user, CancellationToken ct)
     {
+        filter.Require(await catalogues.Current(ct));
         var found = filter.Apply(db.Disbursements.AsNoTracking().AsSplitQuery().Within(user), user);
         var (ordered, key) = Order(found, sort ?? "-requestedAt", page.After);
         var rows = await ordered.Take(page.Take).ToListAsync(ct);

@@ -3,6 +3,7 @@ using ChildPlatform.Fund.Data;
 using ChildPlatform.Fund.Ledger;
 using ChildPlatform.Kernel;
 using ChildPlatform.ServiceDefaults.Audit;
+using ChildPlatform.ServiceDefaults.Http;
 using ChildPlatform.ServiceDefaults.Security;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -16,7 +17,7 @@ internal static class RequestDisbursement
         DisbursementRequest request, HttpContext http, FundDbContext db, GeneralLedger ledger, AuditTrail audit, CurrentUser user,
         TimeProvider clock, CancellationToken ct)
     {
-        var details = await DisbursementInput.Check(db, request, clock, ct);
+        var details = await DisbursementInput.Check(db, request, clock, ct, await RequestAnnotations.Check(http, request));
         var number = await ledger.TakeNumber(NumberCounter.Requests, VietnamTime.Today(clock).Year, ct);
 
         var disbursement = Disbursement.Draft(details, number, user, clock);

@@ -49,16 +49,18 @@ internal sealed class Donation : IHasUnitPath
     public Guid? ImportId { get; private set; }
     public DateTimeOffset? ReversedAt { get; private set; }
     public string? ReversedBy { get; private set; }
+    public string? ReversedByName { get; private set; }
     public string? ReversalReason { get; private set; }
     public int Version { get; private set; }
 
     /// <summary>Takes the gift back; the number stays in the book as "hủy".</summary>
-    public void Reverse(string reason, string by, DateTimeOffset now)
+    public void Reverse(string reason, CurrentUser by, DateTimeOffset now)
     {
         FundRules.DonationAlreadyReversed.Require(State is DonationState.Recorded);
         State = DonationState.Reversed;
         ReversalReason = reason;
-        ReversedBy = by;
+        ReversedBy = by.Id;
+        ReversedByName = by.Name;
         ReversedAt = now;
         Version++;
     }

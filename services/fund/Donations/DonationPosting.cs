@@ -12,6 +12,12 @@ namespace ChildPlatform.Fund.Donations;
 internal sealed record PostedGift(Gift Gift, Guid Id, string Number, Donor Donor, JournalEntry Entry, DateTimeOffset RecordedAt)
 {
     public IReadOnlyList<PossibleDuplicate> PossibleDuplicates { get; init; } = [];
+
+    /// <summary>The name that came with the gift, where the register calls the donor otherwise.</summary>
+    public string? DonorNameGiven =>
+        Gift.Donor is { } given && VietnameseText.EqualityKey(given.Name) != VietnameseText.EqualityKey(Donor.Name)
+            ? given.Name
+            : null;
 }
 
 /// <summary>
@@ -23,11 +29,13 @@ internal sealed record PostedGift(Gift Gift, Guid Id, string Number, Donor Donor
 internal sealed class DonationPosting(
     NpgsqlConnection connection, TimeProvider clock, bool ownsTransaction = true, KnownRows? rows = null)
 {
+    private const int MostDuplicates = 10;
+
     private readonly Dictionary<string, Account> _accounts = [];
     private readonly Dictionary<int, NumberCounter> _counters = [];
-    private readonly Dictionary<Guid, Donor> _donorsById = [];
-    private readonly Dictionary<(string UnitPath, string Identity), Donor> _donorsByIdentity = [];
+    private readonly KnownDonors _donors = new();
     private readonly HashSet<Donor> _newDonors = [];
+    private readonly Dictionary<Donor, Recorder> _taught = [];
     private readonly List<NearDonor> _near = [];
     private JournalHead _head = JournalHead.Empty();
 
@@ -43,8 +51,12 @@ internal sealed class DonationPosting(
         var years = gifts.Select(gift => gift.ReceivedOn.Year).Distinct().Order().ToArray();
         var codes = gifts.Select(gift => Account.FundOf(gift.Programme)).Append(Account.Money)
             .Distinct().Order(StringComparer.Ordinal).ToArray();
-        var unnamed = gifts.Where(gift => gift.DonorId is null).DistinctBy(gift => (gift.By.UnitPath, gift.Donor!.IdentityKey)).ToArray();
-        var identities = unnamed.Select(gift => gift.Donor!.IdentityKey).ToArray();
+        var unnamed = gifts.Where(gift => gift.DonorId is null)
+            .DistinctBy(gift => (gift.Donor!.TaxCode, gift.Donor.NameKey, gift.By.UnitPath))
+            .ToArray();
+        var named = gifts.Where(gift => gift.DonorId is not null).Select(gift => gift.DonorId!.Value).Distinct().ToArray();
+        var taxCodes = unnamed.Select(gift => gift.Donor!.TaxCode).ToArray();
+        var nameKeys = unnamed.Select(gift => gift.Donor!.NameKey).ToArray();
 
         await using var batch = new NpgsqlBatch(connection);
         if (ownsTransaction)
@@ -58,27 +70,34 @@ internal sealed class DonationPosting(
             batch.Add("insert into accounts (code, balance, reserved) select code, 0, 0 from unnest($1) as code on conflict do nothing", [codes]);
         }
 
+        batch.Add("""select code, balance, reserved from accounts where code = any($1) order by code collate "C" for update""", [codes]);
+
+        // Donors are read behind the lock on the money account, which all who make donors take: whoever waited sees the new ones.
         batch.Add("""
-            select id, identity_key, name, kind, tax_code, phone, unit_path from donors where id = any($1) or identity_key = any($2)
+            select id, identity_key, name_key, name, kind, tax_code, phone, unit_path from donors
+            where id = any($1) or tax_code = any($2) or name_key = any($3)
             """,
-            gifts.Where(gift => gift.DonorId is not null).Select(gift => gift.DonorId!.Value).Distinct().ToArray(),
-            identities);
+            named, taxCodes, nameKeys);
 
         // Near matches matter only for names that the register does not hold yet.
         batch.Add("""
             with unknown as (
-                select near_key, phone_key from unnest($1, $2, $3, $4) as asked (identity_key, unit_path, near_key, phone_key)
-                where not exists (
-                    select 1 from donors known where known.identity_key = asked.identity_key and known.unit_path = asked.unit_path))
+                select near_key, phone_key, unit_path
+                from unnest($1, $2, $3, $4, $5) as asked (tax_code, name_key, near_key, phone_key, unit_path)
+                where not exists (select 1 from donors known
+                        where known.tax_code = asked.tax_code and known.unit_path = asked.unit_path)
+                    and not exists (select 1 from donors known
+                        where known.name_key = asked.name_key and known.unit_path = asked.unit_path
+                            and (known.tax_code is null or asked.tax_code is null)))
             select id, name, kind, near_key, phone_key, unit_path from donors
-            where near_key = any(array(select near_key from unknown))
-               or phone_key = any(array(select phone_key from unknown where phone_key is not null))
+            where (near_key = any(array(select near_key from unknown))
+                    or phone_key = any(array(select phone_key from unknown where phone_key is not null)))
+                and exists (select 1 from unknown where starts_with(donors.unit_path, unknown.unit_path))
+            order by id
             limit 500
             """,
-            identities, unnamed.Select(gift => gift.By.UnitPath).ToArray(),
-            unnamed.Select(gift => VietnameseText.NearNameKey(gift.Donor!.Name)).ToArray(),
-            unnamed.Select(gift => gift.Donor!.PhoneKey).ToArray());
-        batch.Add("""select code, balance, reserved from accounts where code = any($1) order by code collate "C" for update""", [codes]);
+            taxCodes, nameKeys, unnamed.Select(gift => VietnameseText.NearNameKey(gift.Donor!.Name)).ToArray(),
+            unnamed.Select(gift => gift.Donor!.PhoneKey).ToArray(), unnamed.Select(gift => gift.By.UnitPath).ToArray());
         if (rows?.HasAll(years) is not true)
         {
             batch.Add("insert into number_counters (book, year, last_number) select $1, year, 0 from unnest($2) as year on conflict do nothing",
@@ -106,7 +125,7 @@ internal sealed class DonationPosting(
         for (var i = 0; i < gifts.Count; i++)
         {
             var gift = gifts[i];
-            if (DonorOf(gift) is not { } donor)
+            if (DonorOf(gift) is not var (donor, others))
             {
                 continue;
             }
@@ -127,7 +146,7 @@ internal sealed class DonationPosting(
                 EntryKind.Donation, gift.ReceivedOn, gift.By.Id, number, "donation", id, postings), now);
             posted[i] = new PostedGift(gift, id, number, donor, entry, entry.EnteredAt)
             {
-                PossibleDuplicates = _newDonors.Contains(donor) ? NearTo(donor) : [],
+                PossibleDuplicates = others,
             };
         }
 
@@ -139,6 +158,7 @@ internal sealed class DonationPosting(
     {
         await using var batch = new NpgsqlBatch(connection);
         AddDonors(batch);
+        AddTaxCodes(batch);
         AddDonations(batch, posted);
         AddJournal(batch, posted);
         AddTotals(batch, posted);
@@ -157,15 +177,18 @@ internal sealed class DonationPosting(
     {
         while (await reader.ReadAsync(ct))
         {
-            var donor = Donor.Known(
-                reader.GetGuid(0), reader.IsDBNull(1) ? null : reader.GetString(1), reader.GetString(2),
-                EnumText.Parse<DonorKind>(reader.GetString(3)),
-                reader.IsDBNull(4) ? null : reader.GetString(4), reader.IsDBNull(5) ? null : reader.GetString(5), reader.GetString(6));
-            _donorsById[donor.Id] = donor;
-            if (donor.IdentityKey is not null)
-            {
-                _donorsByIdentity[(donor.UnitPath, donor.IdentityKey)] = donor;
-            }
+            var account = Account.Read(reader.GetString(0), reader.GetInt64(1), reader.GetInt64(2));
+            _accounts[account.Code] = account;
+        }
+
+        await reader.NextResultAsync(ct);
+        while (await reader.ReadAsync(ct))
+        {
+            _donors.Add(Donor.Known(
+                reader.GetGuid(0), reader.IsDBNull(1) ? null : reader.GetString(1), reader.GetString(2), reader.GetString(3),
+                EnumText.Parse<DonorKind>(reader.GetString(4)),
+                reader.IsDBNull(5) ? null : reader.GetString(5), reader.IsDBNull(6) ? null : reader.GetString(6),
+                reader.GetString(7)));
         }
 
         await reader.NextResultAsync(ct);
@@ -173,13 +196,6 @@ internal sealed class DonationPosting(
         {
             _near.Add(new NearDonor(reader.GetGuid(0), reader.GetString(1), EnumText.Parse<DonorKind>(reader.GetString(2)),
                 reader.GetString(3), reader.IsDBNull(4) ? null : reader.GetString(4), reader.GetString(5)));
-        }
-
-        await reader.NextResultAsync(ct);
-        while (await reader.ReadAsync(ct))
-        {
-            var account = Account.Read(reader.GetString(0), reader.GetInt64(1), reader.GetInt64(2));
-            _accounts[account.Code] = account;
         }
 
         await reader.NextResultAsync(ct);
@@ -193,35 +209,56 @@ internal sealed class DonationPosting(
         _head = new JournalHead(reader.GetInt64(0), reader.GetFieldValue<byte[]>(1));
     }
 
-    private Donor? DonorOf(Gift gift)
+    /// <summary>Who the gift is from, and who else it may be from; null where the donor named by id does not exist.</summary>
+    private (Donor Donor, IReadOnlyList<PossibleDuplicate> Others)? DonorOf(Gift gift)
     {
         if (gift.DonorId is { } id)
         {
-            // A donor of another unit is as unknown as one that does not exist.
-            return _donorsById.GetValueOrDefault(id) is { } known && known.UnitPath.StartsWith(gift.By.UnitPath, StringComparison.Ordinal)
-                ? known
-                : null;
+            return _donors.Named(id, gift.By) is { } named ? (named, []) : null;
         }
 
-        // Each unit keeps its own register: what the next commune knows of a giver of the same name must not show through.
         var details = gift.Donor!;
-        var key = (gift.By.UnitPath, details.IdentityKey);
-        if (!_donorsByIdentity.TryGetValue(key, out var donor))
+        var (donor, others) = _donors.Fitting(details, gift.By);
+        if (donor is null)
         {
-            donor = Donor.Register(details, gift.By.UnitPath, gift.By.Id, clock);
-            _donorsByIdentity[key] = donor;
-            _newDonors.Add(donor);
+            var made = Donor.Register(details, gift.By.UnitPath, gift.By.Id, clock);
+            _donors.Add(made);
+            _newDonors.Add(made);
+
+            return (made, Hints(others, details, NearTo(made)));
         }
 
-        return donor;
+        if (details.TaxCode is { } taxCode && donor.TaxCode is null)
+        {
+            _donors.Learn(donor, taxCode);
+            if (!_newDonors.Contains(donor))
+            {
+                _taught.Add(donor, gift.By);
+            }
+        }
+
+        return (donor, Hints(others, details, _newDonors.Contains(donor) ? NearTo(donor) : []));
     }
+
+    /// <summary>Who fits as well comes before who only looks alike; nobody is named twice.</summary>
+    private static List<PossibleDuplicate> Hints(
+        IReadOnlyList<Donor> others, DonorDetails details, IEnumerable<PossibleDuplicate> near) =>
+    [
+        .. others.Select(other => new PossibleDuplicate
+        {
+            Id = other.Id,
+            Name = other.Name,
+            Kind = other.Kind,
+            Reason = details.TaxCode is not null && other.TaxCode == details.TaxCode ? "tax-code" : "name",
+        }).Concat(near).DistinctBy(hint => hint.Id).Take(MostDuplicates),
+    ];
 
     private List<PossibleDuplicate> NearTo(Donor donor) =>
     [
         .. _near
             .Where(near => near.UnitPath.StartsWith(donor.UnitPath, StringComparison.Ordinal))
             .Where(near => near.NearKey == donor.NearKey || (near.PhoneKey is not null && near.PhoneKey == donor.PhoneKey))
-            .Take(10)
+            .Take(MostDuplicates)
             .Select(near => new PossibleDuplicate
             {
                 Id = near.Id,
@@ -239,18 +276,45 @@ internal sealed class DonationPosting(
         }
 
         batch.Add("""
-            insert into donors (id, name, kind, tax_code, phone, search_key, near_key, phone_key, identity_key, unit_path,
+            insert into donors (id, name, kind, tax_code, phone, search_key, near_key, phone_key, name_key, identity_key, unit_path,
                                 registered_at, registered_by, version)
-            select id, name, kind, tax_code, phone, search_key, near_key, phone_key, identity_key, unit_path, registered_at, registered_by, 1
-            from unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) as new
-                 (id, name, kind, tax_code, phone, search_key, near_key, phone_key, identity_key, unit_path, registered_at, registered_by)
+            select id, name, kind, tax_code, phone, search_key, near_key, phone_key, name_key, identity_key, unit_path,
+                   registered_at, registered_by, 1
+            from unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) as new
+                 (id, name, kind, tax_code, phone, search_key, near_key, phone_key, name_key, identity_key, unit_path,
+                  registered_at, registered_by)
             """,
             _newDonors.Select(d => d.Id).ToArray(), _newDonors.Select(d => d.Name).ToArray(),
             _newDonors.Select(d => EnumText.Of(d.Kind)).ToArray(), _newDonors.Select(d => d.TaxCode).ToArray(),
             _newDonors.Select(d => d.Phone).ToArray(), _newDonors.Select(d => d.SearchKey).ToArray(),
             _newDonors.Select(d => d.NearKey).ToArray(), _newDonors.Select(d => d.PhoneKey).ToArray(),
-            _newDonors.Select(d => d.IdentityKey).ToArray(), _newDonors.Select(d => d.UnitPath).ToArray(),
+            _newDonors.Select(d => d.NameKey).ToArray(), _newDonors.Select(d => d.IdentityKey).ToArray(),
+            _newDonors.Select(d => d.UnitPath).ToArray(),
             _newDonors.Select(d => d.RegisteredAt).ToArray(), _newDonors.Select(d => d.RegisteredBy).ToArray());
+    }
+
+    /// <summary>Tax codes that came with gifts of donors known without one, each with its line in the audit trail.</summary>
+    private void AddTaxCodes(NpgsqlBatch batch)
+    {
+        if (_taught.Count == 0)
+        {
+            return;
+        }
+
+        batch.Add("""
+            update donors set tax_code = new.tax_code, identity_key = new.identity_key, version = version + 1
+            from unnest($1, $2, $3) as new (id, tax_code, identity_key) where donors.id = new.id
+            """,
+            _taught.Keys.Select(d => d.Id).ToArray(), _taught.Keys.Select(d => d.TaxCode).ToArray(),
+            _taught.Keys.Select(d => d.IdentityKey).ToArray());
+        batch.Add("""
+            insert into audit_entries (at, actor, actor_name, unit_id, action, subject_type, subject_id, trace_id)
+            select $1, actor, actor_name, unit_id, 'donor.tax-code-learned', 'donor', subject_id, trace_id
+            from unnest($2, $3, $4, $5, $6) as new (actor, actor_name, unit_id, subject_id, trace_id)
+            """,
+            clock.GetUtcNow(), _taught.Values.Select(by => by.Id).ToArray(), _taught.Values.Select(by => by.Name).ToArray(),
+            _taught.Values.Select(by => by.UnitId).ToArray(), _taught.Keys.Select(d => d.Id.ToString()).ToArray(),
+            _taught.Values.Select(by => by.TraceId).ToArray());
     }
 
     private static void AddDonations(NpgsqlBatch batch, IReadOnlyList<PostedGift> posted) => batch.Add("""

@@ -42,6 +42,7 @@ internal static class GetDonation
         RecordedByName = donation.RecordedByName,
         ReversedAt = donation.ReversedAt,
         ReversedBy = donation.ReversedBy,
+        ReversedByName = donation.ReversedByName,
         ReversalReason = donation.ReversalReason,
         Version = donation.Version,
     };
@@ -95,5 +96,6 @@ internal static class GetDonation
         RecordedByName = posted.Gift.By.Name,
         Version = 1,
         PossibleDuplicates = posted.PossibleDuplicates,
+        DonorNameGiven = posted.DonorNameGiven,
     };
 }

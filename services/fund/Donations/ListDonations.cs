@@ -1,5 +1,6 @@
 using ChildPlatform.Contracts.Fund;
 using ChildPlatform.Fund.Data;
+using ChildPlatform.Fund.Programmes;
 using ChildPlatform.Kernel;
 using ChildPlatform.ServiceDefaults.Http;
 using ChildPlatform.ServiceDefaults.Security;
@@ -23,6 +24,33 @@ internal sealed record DonationFilter(
     [Words(typeof(PaymentMethod))] string? Method, Guid? Donor, Guid? Import,
     string? Q)
 {
+    /// <summary>Refuses words and codes that mean nothing, all at once: they would only ever list nothing.</summary>
+    public void Require(Catalogue catalogue)
+    {
+        var wrong = new WrongFields();
+        if (!string.IsNullOrWhiteSpace(SourceKind) && !catalogue.HasSourceKind(SourceKind))
+        {
+            wrong.Add("/sourceKind", "not-in-catalogue");
+        }
+
+        if (!string.IsNullOrWhiteSpace(Programme) && Programme != Ledger.Account.Pool && !catalogue.KnowsProgramme(Programme))
+        {
+            wrong.Add("/programme", "not-in-catalogue");
+        }
+
+        if (!EnumText.Knows<DonationState>(State))
+        {
+            wrong.Add("/state", FieldRules.InvalidValue);
+        }
+
+        if (!EnumText.Knows<PaymentMethod>(Method))
+        {
+            wrong.Add("/method", FieldRules.InvalidValue);
+        }
+
+        wrong.ThrowIfAny();
+    }
+
     public IQueryable<Donation> Apply(IQueryable<Donation> donations)
     {
         if (From is { } from)
@@ -100,8 +128,9 @@ internal static class ListDonations
     public static async Task<Page<DonationResponse>> Handle(
         [AsParameters] DonationFilter filter,
         [Words("-receivedOn", "receivedOn", "-amount", "amount", "-recordedAt", "recordedAt")] string? sort,
-        PageRequest page, FundDbContext db, CurrentUser user, CancellationToken ct)
+        PageRequest page, FundDbContext db, Catalogues catalogues, CurrentUser user, CancellationToken ct)
     {
+        filter.Require(await catalogues.Current(ct));
         var donations = filter.Apply(db.Donations.AsNoTracking().Within(user));
         var (ordered, key) = Order(donations, sort ?? "-receivedOn", page.After);
         var rows = await ordered.Select(GetDonation.Projection).Take(page.Take).ToListAsync(ct);

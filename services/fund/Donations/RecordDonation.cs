@@ -20,7 +20,8 @@ internal static class RecordDonation
     public static async Task<EmptyHttpResult> Handle(
         DonationRequest request, HttpContext http, CurrentUser user, Catalogues catalogues, DonationWriter writer, TimeProvider clock)
     {
-        var gift = await Check(request, user, catalogues, clock, http.RequestAborted);
+        var wrong = new WrongFields(await RequestAnnotations.Check(http, request));
+        var gift = await Check(request, wrong, user, catalogues, clock, http.RequestAborted);
         switch (await writer.Write(gift, KeyedRequest.Of(http, user), Answer))
         {
             case WriteResult.Written written:
@@ -37,79 +38,82 @@ internal static class RecordDonation
     }
 
     /// <summary>Everything about a gift that its annotations cannot say; all faults are told at once.</summary>
-    public static async Task<Gift> Check(
-        DonationRequest request, CurrentUser user, Catalogues catalogues, TimeProvider clock, CancellationToken ct)
+    private static async Task<Gift> Check(
+        DonationRequest request, WrongFields wrong, CurrentUser user, Catalogues catalogues, TimeProvider clock,
+        CancellationToken ct)
     {
-        var errors = new List<FieldError>();
-        var donor = request.Donor!;
-        var receivedOn = request.ReceivedOn!.Value;
+        var today = VietnamTime.Today(clock);
+        var receivedOn = request.ReceivedOn ?? today;
         var catalogue = await catalogues.Current(ct);
-
-        DonorDetails? details = null;
-        if (donor.Id is null)
+        var details = request.Donor is { Id: null } named ? CheckDonor(named, wrong) : null;
+        if (receivedOn > today)
         {
-            if (donor.Kind is not { } kind)
-            {
-                errors.Add(new FieldError("/donor/kind", "required"));
-            }
-            else
-            {
-                details = DonorDetails.Of(kind, donor.Name, donor.TaxCode, donor.Phone);
-                if (details.Name.Length == 0)
-                {
-                    errors.Add(new FieldError("/donor/name", "required"));
-                }
-            }
-        }
-
-        if (receivedOn > VietnamTime.Today(clock))
-        {
-            errors.Add(new FieldError("/receivedOn", "date-in-future"));
+            wrong.Add("/receivedOn", "date-in-future");
         }
         else if (receivedOn.Year < 2000)
         {
-            errors.Add(new FieldError("/receivedOn", "date-too-old"));
+            wrong.Add("/receivedOn", "date-too-old");
         }
 
-        if (!catalogue.HasSourceKind(request.SourceKind!))
+        if (request.SourceKind is { } source && !catalogue.HasSourceKind(source))
         {
-            errors.Add(new FieldError("/sourceKind", "not-in-catalogue"));
+            wrong.Add("/sourceKind", "not-in-catalogue");
+        }
+
+        if (DonorDetails.Clean(request.Campaign) is not null)
+        {
+            // No campaign exists yet. Text that means nothing today would be taken for a campaign's code once there are some.
+            wrong.Add("/campaign", "not-in-catalogue");
         }
 
         var programme = request.Restriction?.Programme;
         switch (request.Restriction?.Kind)
         {
             case RestrictionKind.Programme when programme is null:
-                errors.Add(new FieldError("/restriction/programme", "required"));
+                wrong.Add("/restriction/programme", "required");
                 break;
             case RestrictionKind.Programme when !catalogue.HasProgramme(programme, receivedOn):
-                errors.Add(new FieldError("/restriction/programme", "not-in-catalogue"));
+                wrong.Add("/restriction/programme", "not-in-catalogue");
                 break;
             case RestrictionKind.None when programme is not null:
-                errors.Add(new FieldError("/restriction/programme", "restriction-without-programme"));
+                wrong.Add("/restriction/programme", "restriction-without-programme");
                 break;
         }
 
-        if (errors.Count > 0)
-        {
-            throw new InvalidInputException(errors);
-        }
+        wrong.ThrowIfAny();
 
         return new Gift
         {
-            DonorId = donor.Id,
+            DonorId = request.Donor!.Id,
             Donor = details,
             Amount = request.Amount!.Value,
             Method = request.Method!.Value,
             ReceivedOn = receivedOn,
             SourceKind = request.SourceKind!,
             Programme = programme,
-            Campaign = DonorDetails.Clean(request.Campaign),
             Anonymous = request.Anonymous,
             Reference = DonorDetails.Clean(request.Reference),
             Note = DonorDetails.Clean(request.Note),
             By = Recorder.Of(user),
         };
+    }
+
+    private static DonorDetails? CheckDonor(DonorReference donor, WrongFields wrong)
+    {
+        if (donor.Kind is not { } kind)
+        {
+            wrong.Add("/donor/kind", "required");
+
+            return null;
+        }
+
+        var details = DonorDetails.Of(kind, donor.Name, donor.TaxCode, donor.Phone);
+        if (details.Name.Length == 0)
+        {
+            wrong.Add("/donor/name", "required");
+        }
+
+        return details;
     }
 
     private static StoredAnswer Answer(PostedGift posted) => new(

@@ -29,7 +29,7 @@ internal static class ReverseDonation
         }
 
         ifMatch.Require(donation.Version);
-        donation.Reverse(request.Reason!.Trim(), user.Id, clock.GetUtcNow());
+        donation.Reverse(request.Reason!.Trim(), user, clock.GetUtcNow());
 
         var fund = Account.FundOf(donation.Programme);
         var accounts = await ledger.LockAccounts([Account.Money, fund], ct);

@@ -18,6 +18,8 @@ internal static class CorrectDonor
         CancellationToken ct)
     {
         var details = RegisterDonor.Check(request);
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        await db.LockRegister(ct);
         if (await db.Donors.Within(user).SingleOrDefaultAsync(donor => donor.Id == id, ct) is not { } donor)
         {
             return TypedResults.NotFound();
@@ -30,6 +32,7 @@ internal static class CorrectDonor
         try
         {
             await db.SaveChangesAsync(ct);
+            await transaction.CommitAsync(ct);
         }
         catch (DbUpdateException exception) when (exception.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation })
         {

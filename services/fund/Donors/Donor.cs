@@ -1,4 +1,5 @@
 using ChildPlatform.Contracts.Fund;
+using ChildPlatform.Fund.Data;
 using ChildPlatform.Kernel;
 using ChildPlatform.ServiceDefaults.Security;
 using Microsoft.EntityFrameworkCore;
@@ -32,9 +33,12 @@ internal sealed class Donor : IHasUnitPath
     public string NearKey { get; private set; } = "";
     public string? PhoneKey { get; private set; }
 
+    /// <summary>Name, kind and phone: what a gift without a donor id and without another tax code finds this donor by.</summary>
+    public string NameKey { get; private set; } = "";
+
     /// <summary>
-    /// By what a gift without a donor id finds this donor: the tax code, else name, kind and phone. Unique in its unit, so that two
-    /// gifts at once cannot make the same donor twice. Null on a donor that was registered beside a known one on purpose.
+    /// The tax code, else <see cref="NameKey"/>. Unique in a unit, so that two gifts at once cannot make the same donor twice.
+    /// Null on a donor that was registered beside a known one on purpose.
     /// </summary>
     public string? IdentityKey { get; private set; }
     public string UnitPath { get; private set; } = "";
@@ -60,8 +64,26 @@ internal sealed class Donor : IHasUnitPath
 
     /// <summary>A donor as read for a gift: only what the gift's row and near matches need.</summary>
     public static Donor Known(
-        Guid id, string? identityKey, string name, DonorKind kind, string? taxCode, string? phone, string unitPath) =>
-        new() { Id = id, IdentityKey = identityKey, Name = name, Kind = kind, TaxCode = taxCode, Phone = phone, UnitPath = unitPath };
+        Guid id, string? identityKey, string nameKey, string name, DonorKind kind, string? taxCode, string? phone,
+        string unitPath) => new()
+        {
+            Id = id,
+            IdentityKey = identityKey,
+            NameKey = nameKey,
+            Name = name,
+            Kind = kind,
+            TaxCode = taxCode,
+            Phone = phone,
+            UnitPath = unitPath,
+        };
+
+    /// <summary>Takes the tax code that came with a gift; from then on no gift with another one is this donor's.</summary>
+    public void LearnTaxCode(string taxCode)
+    {
+        TaxCode = taxCode;
+        IdentityKey = IdentityKey is null ? null : DonorDetails.IdentityOf(taxCode, NameKey);
+        Version++;
+    }
 
     /// <summary>Registers beside a donor with the same identity: both stand until an officer merges them.</summary>
     public void StandBeside() => IdentityKey = null;
@@ -85,6 +107,7 @@ internal sealed class Donor : IHasUnitPath
         SearchKey = VietnameseText.SearchKey(details.Name);
         NearKey = VietnameseText.NearNameKey(details.Name);
         PhoneKey = details.PhoneKey;
+        NameKey = details.NameKey;
     }
 }
 
@@ -101,9 +124,12 @@ internal sealed record DonorDetails
 
     public string? PhoneKey => DigitsOf(Phone);
 
-    public string IdentityKey => TaxCode is not null
-        ? $"tax:{TaxCode}"
-        : $"name:{VietnameseText.EqualityKey(Name)}|{Kind}|{PhoneKey}";
+    public string NameKey => $"{VietnameseText.EqualityKey(Name)}|{EnumText.Of(Kind)}|{PhoneKey}";
+
+    public string IdentityKey => IdentityOf(TaxCode, NameKey);
+
+    public static string IdentityOf(string? taxCode, string nameKey) =>
+        taxCode is not null ? $"tax:{taxCode}" : $"name:{nameKey}";
 
     public static DonorDetails Of(DonorKind kind, string? name, string? taxCode, string? phone,
         string? address = null, string? email = null, string? note = null)
@@ -157,6 +183,7 @@ internal sealed class DonorConfiguration : IEntityTypeConfiguration<Donor>
         builder.Property(donor => donor.Name).HasMaxLength(300);
         builder.Property(donor => donor.Version).IsConcurrencyToken();
         builder.HasIndex(donor => new { donor.IdentityKey, donor.UnitPath }).IsUnique();
+        builder.HasIndex(donor => donor.NameKey);
         builder.HasIndex(donor => new { donor.SearchKey, donor.Id });
         builder.HasIndex(donor => donor.NearKey);
         builder.HasIndex(donor => donor.PhoneKey).HasFilter("phone_key is not null");

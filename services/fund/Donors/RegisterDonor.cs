@@ -1,5 +1,6 @@
 using ChildPlatform.Contracts.Fund;
 using ChildPlatform.Fund.Data;
+using ChildPlatform.Fund.Ledger;
 using ChildPlatform.ServiceDefaults.Audit;
 using ChildPlatform.ServiceDefaults.Http;
 using ChildPlatform.ServiceDefaults.Security;
@@ -9,8 +10,8 @@ using Microsoft.EntityFrameworkCore;
 namespace ChildPlatform.Fund.Donors;
 
 /// <summary>
-/// POST /donors: registers a giver and names who may be the same one. A donor with the identity of one that the unit knows is registered
-/// beside it, since an officer may have a reason; gifts without a donor id go on finding the first.
+/// POST /donors: registers a giver and names who may be the same one. A donor with the identity of a known one is registered
+/// beside it, since an officer may have a reason; gifts without a donor id go on finding the first, and name the others.
 /// </summary>
 internal static class RegisterDonor
 {
@@ -24,10 +25,10 @@ internal static class RegisterDonor
         var details = Check(request);
         var donor = Donor.Register(details, user.UnitPath, user.Id, clock);
 
-        // Two registrations of one identity at once must not meet in the unique index: the second waits here for the first.
-        var identity = details.IdentityKey;
-        await db.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock(hashtextextended({identity}, 0))", ct);
-        if (await db.Donors.AnyAsync(known => known.IdentityKey == identity && known.UnitPath == donor.UnitPath, ct))
+        // Donors that gifts make wait for the same lock: two of one identity never meet in the unique index.
+        await db.LockRegister(ct);
+        var (identity, unit) = (details.IdentityKey, user.UnitPath);
+        if (await db.Donors.AnyAsync(known => known.IdentityKey == identity && known.UnitPath == unit, ct))
         {
             donor.StandBeside();
         }
@@ -47,4 +48,14 @@ internal static class RegisterDonor
 
         return details.Name.Length > 0 ? details : throw new InvalidInputException("/name", "required");
     }
+}
+
+internal static class DonorRegister
+{
+    /// <summary>
+    /// One at a time changes who is known, until the transaction ends: gifts make donors behind the lock on the money account,
+    /// so it is the register's lock too.
+    /// </summary>
+    public static Task LockRegister(this FundDbContext db, CancellationToken ct) =>
+        db.Database.ExecuteSqlAsync($"select 1 from accounts where code = {Account.Money} for update", ct);
 }

@@ -7,8 +7,11 @@ using ChildPlatform.Kernel;
 
 namespace ChildPlatform.Fund.Imports;
 
-/// <summary>One fault of one row, as the officer finds it in the sheet: row number, header of the column, code, both sentences.</summary>
-internal sealed record RowError(int Row, string Column, string Code, string Vi, string En);
+/// <summary>
+/// One fault of one row, as the officer finds it in the sheet: row number, header of the column, what the cell holds, code,
+/// both sentences.
+/// </summary>
+internal sealed record RowError(int Row, string Column, string? Value, string Code, string Vi, string En);
 
 /// <summary>A remark on the list as a whole.</summary>
 internal sealed record ListWarning(int? Row, string Code, string Vi, string En);
@@ -17,18 +20,25 @@ internal sealed record ListWarning(int? Row, string Code, string Vi, string En);
 internal sealed record CollectedRow(
     int Row, bool IsOrganisation, DonorDetails Donor, string SourceKind, long Amount, DateOnly ReceivedOn, PaymentMethod Method, string? Programme, string? Note)
 {
-    public long ImportKey => Gift.ImportKeyOf(Donor.Name, Amount, ReceivedOn, Method, Programme);
+    /// <summary>Name of the known donor with the row's tax code, which the receipt bears whatever the list calls it.</summary>
+    public string? RegisteredName { get; init; }
+
+    public string ReceiptName => RegisteredName ?? Donor.Name;
+
+    public bool NameDiffers => VietnameseText.EqualityKey(ReceiptName) != VietnameseText.EqualityKey(Donor.Name);
+
+    public long ImportKey => Gift.ImportKeyOf(ReceiptName, Amount, ReceivedOn, Method, Programme);
 
     public bool IsSameAs(string donorName, long amount, DateOnly receivedOn, PaymentMethod method, string? programme) =>
-        VietnameseText.EqualityKey(donorName) == VietnameseText.EqualityKey(Donor.Name)
+        VietnameseText.EqualityKey(donorName) == VietnameseText.EqualityKey(ReceiptName)
         && amount == Amount && receivedOn == ReceivedOn && method == Method && programme == Programme;
 }
 
 /// <summary>What a collection list needs to be read by: today, the catalogue, the words of the purpose column.</summary>
 internal sealed record ListContext(DateOnly Today, Catalogue Catalogue, IReadOnlyDictionary<string, PurposeMapping> Purposes);
 
-/// <summary>An organisation of the register, with the source that its last gift was counted under.</summary>
-internal sealed record KnownOrganisation(string Name, DonorKind Kind, string? SourceKind);
+/// <summary>A donor of the register that the list may mean, with the source that its last gift was counted under.</summary>
+internal sealed record KnownGiver(string Name, DonorKind Kind, string? TaxCode, string? SourceKind);
 
 /// <summary>
 /// A collection list (danh sách ủng hộ) as offices keep it: title rows, the header somewhere in the first rows, amounts and dates as
@@ -75,13 +85,13 @@ internal sealed class CollectionList
     private readonly List<CollectedRow> _good = [];
     private readonly List<RowError> _errors = [];
     private readonly List<ListWarning> _warnings = [];
-    private readonly List<SheetRow> _sheet = [];
     private readonly HashSet<int> _badRows = [];
     private int _dataRows;
 
-    private CollectionList(SheetHeader header)
+    private CollectionList(SheetHeader header, int width)
     {
         Header = header;
+        Width = width;
     }
 
     public SheetHeader Header { get; }
@@ -89,8 +99,8 @@ internal sealed class CollectionList
     public IReadOnlyList<RowError> Errors => _errors;
     public IReadOnlyList<ListWarning> Warnings => _warnings;
 
-    /// <summary>The rows below the header, data and total, as they stand in the file.</summary>
-    public IReadOnlyList<SheetRow> Sheet => _sheet;
+    /// <summary>Cells of the widest row, titles and signatures included.</summary>
+    public int Width { get; }
     public int Bad => _badRows.Count;
 
     /// <summary>Reads a whole list; refuses a file that is no sheet or has no header that can be recognised.</summary>
@@ -103,7 +113,7 @@ internal sealed class CollectionList
             throw new SheetRefusedException(NoHeader);
         }
 
-        var list = new CollectionList(header);
+        var list = new CollectionList(header, rows.Max(row => row.Cells.Count));
         foreach (var row in rows.SkipWhile(row => row.Number <= header.Row.Number))
         {
             list.Add(row, context);
@@ -112,22 +122,39 @@ internal sealed class CollectionList
         return list;
     }
 
-    /// <summary>Organisations that the register knows keep their kind and the source they were counted under.</summary>
-    public void Recognise(IEnumerable<KnownOrganisation> organisations)
+    /// <summary>
+    /// Organisations that the register knows keep their kind and the source they were counted under; a row with a known tax
+    /// code is that donor's, with a warning where the list names it otherwise.
+    /// </summary>
+    /// <param name="givers">The longest known first.</param>
+    public void Recognise(IReadOnlyCollection<KnownGiver> givers)
     {
-        var known = organisations.DistinctBy(known => VietnameseText.EqualityKey(known.Name))
-            .ToDictionary(known => VietnameseText.EqualityKey(known.Name));
+        var byTaxCode = givers.Where(giver => giver.TaxCode is not null)
+            .DistinctBy(giver => giver.TaxCode).ToDictionary(giver => giver.TaxCode!);
+        var byName = givers.Where(giver => giver.Kind is not (DonorKind.Person or DonorKind.Anonymous))
+            .DistinctBy(giver => VietnameseText.EqualityKey(giver.Name))
+            .ToDictionary(giver => VietnameseText.EqualityKey(giver.Name));
         for (var i = 0; i < _good.Count; i++)
         {
-            if (_good[i] is { IsOrganisation: true } row
-                && known.TryGetValue(VietnameseText.EqualityKey(row.Donor.Name), out var organisation))
+            var row = _good[i];
+            if (row.Donor.TaxCode is { } taxCode && byTaxCode.TryGetValue(taxCode, out var giver))
             {
-                _good[i] = row with
+                row = row with { RegisteredName = giver.Name };
+                if (row.NameDiffers)
                 {
-                    Donor = row.Donor with { Kind = organisation.Kind },
-                    SourceKind = organisation.SourceKind ?? row.SourceKind,
-                };
+                    _warnings.Add(new ListWarning(row.Row, "donor-name-differs",
+                        $"Mã số thuế {taxCode} đã đăng ký cho “{giver.Name}”; khoản của “{row.Donor.Name}” ghi cho người này.",
+                        $"Tax code {taxCode} is registered for “{giver.Name}”; the gift of “{row.Donor.Name}” is theirs."));
+                }
             }
+            else if (!row.IsOrganisation || !byName.TryGetValue(VietnameseText.EqualityKey(row.Donor.Name), out giver))
+            {
+                continue;
+            }
+
+            _good[i] = row.IsOrganisation
+                ? row with { Donor = row.Donor with { Kind = giver.Kind }, SourceKind = giver.SourceKind ?? row.SourceKind }
+                : row;
         }
     }
 
@@ -139,7 +166,6 @@ internal sealed class CollectionList
     {
         if (IsTotal(row))
         {
-            _sheet.Add(row);
             CheckTotal(row);
 
             return;
@@ -157,7 +183,6 @@ internal sealed class CollectionList
             throw SheetRefused.TooManyRows.Because();
         }
 
-        _sheet.Add(row);
         var faults = _errors.Count;
         foreach (var column in Columns.Where(column => column.Name != Order))
         {
@@ -230,6 +255,10 @@ internal sealed class CollectionList
         if (phone is { Length: > 30 })
         {
             Fault(row, Phone, "phone-too-long", "Số điện thoại dài quá 30 ký tự.", "The phone number is longer than 30 characters.");
+        }
+        else if (phone is not null && !Phones.IsValid(phone))
+        {
+            Fault(row, Phone, "invalid-phone", "Số điện thoại gồm 3 đến 15 chữ số.", "A phone number has 3 to 15 digits.");
         }
 
         switch (VietnameseText.SearchKey(row[Header[Kind]].Text))
@@ -324,7 +353,8 @@ internal sealed class CollectionList
     {
         // The header's own words, so that the officer finds the column in the sheet.
         var header = Header[column] is { } place ? Header.Row[place].Text : column;
-        _errors.Add(new RowError(row.Number, header, code, vi, en));
+        var value = row[Header[column]].Text;
+        _errors.Add(new RowError(row.Number, header, value.Length == 0 ? null : Short(value), code, vi, en));
     }
 
     private static string Short(string words) => words.Length <= 60 ? words : words[..60] + "…";

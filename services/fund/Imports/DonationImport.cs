@@ -37,7 +37,7 @@ internal sealed class DonationImport : IHasUnitPath
     public int Recorded { get; private set; }
     public long Total { get; private set; }
 
-    /// <summary>The list as .xlsx with its column of faults.</summary>
+    /// <summary>The officer's own file with a column of faults.</summary>
     public byte[] CheckedFile { get; private set; } = [];
 
     public void Count(CollectionList list, int alreadyImported, int recorded, byte[] checkedFile)

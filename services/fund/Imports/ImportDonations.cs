@@ -59,7 +59,7 @@ internal static class ImportDonations
         var known = await KnownRows(list, db, user, ct);
         var fresh = list.Good.Where(row => !known.Contains(row.Row)).ToList();
         var recorded = dry || nothing ? 0 : await Record(fresh, import, db, user, clock, ct);
-        import.Count(list, known.Count, recorded, await CheckedSheet.Write(list, english, ct));
+        import.Count(list, known.Count, recorded, CheckedSheet.Write(file, list, english));
         var response = Response(import, list, known, english);
         if (nothing)
         {
@@ -95,21 +95,26 @@ internal static class ImportDonations
         var purposes = await db.PurposeMappings.AsNoTracking().ToDictionaryAsync(mapping => mapping.Key, ct);
         var context = new ListContext(VietnamTime.Today(clock), await catalogues.Current(ct), purposes);
         var list = Parse(file, context);
-        list.Recognise(await Organisations(list, db, user, ct));
+        list.Recognise(await Givers(list, db, user, ct));
 
         return list;
     }
 
-    private static Task<List<KnownOrganisation>> Organisations(
-        CollectionList list, FundDbContext db, CurrentUser user, CancellationToken ct)
+    /// <summary>
+    /// Donors at or below the officer's unit that the rows may mean: of the unit's own register first, then the longest known.
+    /// </summary>
+    private static Task<List<KnownGiver>> Givers(CollectionList list, FundDbContext db, CurrentUser user, CancellationToken ct)
     {
         var names = list.Good.Where(row => row.IsOrganisation)
             .Select(row => VietnameseText.SearchKey(row.Donor.Name)).Distinct().ToArray();
+        var unit = user.UnitPath;
+        var taxCodes = list.Good.Where(row => row.Donor.TaxCode is not null)
+            .Select(row => row.Donor.TaxCode).Distinct().ToArray();
 
         return db.Donors.AsNoTracking().Within(user)
-            .Where(donor => names.Contains(donor.SearchKey) && donor.Kind != DonorKind.Person && donor.Kind != DonorKind.Anonymous)
-            .OrderBy(donor => donor.Id)
-            .Select(donor => new KnownOrganisation(donor.Name, donor.Kind, db.Donations
+            .Where(donor => names.Contains(donor.SearchKey) || taxCodes.Contains(donor.TaxCode))
+            .OrderBy(donor => donor.UnitPath.Length).ThenBy(donor => donor.Id)
+            .Select(donor => new KnownGiver(donor.Name, donor.Kind, donor.UnitPath == unit ? donor.TaxCode : null, db.Donations
                 .Where(donation => donation.DonorId == donor.Id)
                 .OrderByDescending(donation => donation.Id).Select(donation => donation.SourceKind).FirstOrDefault()))
             .ToListAsync(ct);
@@ -198,9 +203,11 @@ internal static class ImportDonations
         AlreadyImported = import.AlreadyImported,
         Recorded = import.Recorded,
         Total = import.Total,
+        NewRows = list.Good.Count - known.Count,
+        NewTotal = list.Good.Where(row => !known.Contains(row.Row)).Sum(row => row.Amount),
         Warnings =
         [
-            .. list.Warnings.Select(warning => new ImportWarning
+            .. list.Warnings.Take(1_000).Select(warning => new ImportWarning
             {
                 Row = warning.Row,
                 Code = warning.Code,
@@ -213,6 +220,7 @@ internal static class ImportDonations
             {
                 Row = error.Row,
                 Column = error.Column,
+                Value = error.Value,
                 Code = error.Code,
                 Message = english ? error.En : error.Vi,
             }),

@@ -1,4 +1,3 @@
-using ChildPlatform.Documents.Sheets;
 using ChildPlatform.Fund.Data;
 using ChildPlatform.ServiceDefaults.Http;
 using ChildPlatform.ServiceDefaults.Security;
@@ -19,7 +18,7 @@ internal static class ImportEndpoints
         imports.MapGet("/{id:guid}/file", CheckedFile).RequireAuthorization(FundPolicies.RecordDonation);
     }
 
-    /// <summary>The list as it was read, with its column of faults.</summary>
+    /// <summary>The officer's own file, in its own format, with a column of faults behind the last.</summary>
     public static async Task<Results<FileContentHttpResult, NotFound>> CheckedFile(
         Guid id, FundDbContext db, CurrentUser user, CancellationToken ct)
     {
@@ -28,8 +27,15 @@ internal static class ImportEndpoints
             .Select(import => new { import.FileName, import.CheckedFile })
             .SingleOrDefaultAsync(ct);
 
-        return file is null
-            ? TypedResults.NotFound()
-            : TypedResults.File(file.CheckedFile, SheetWriter.XlsxContentType, Path.GetFileNameWithoutExtension(file.FileName) + "-da-kiem-tra.xlsx");
+        if (file is null)
+        {
+            return TypedResults.NotFound();
+        }
+
+        var (contentType, extension) = CheckedSheet.FormatOf(file.CheckedFile);
+
+        var name = Path.GetFileNameWithoutExtension(file.FileName) + "-da-kiem-tra" + extension;
+
+        return TypedResults.File(file.CheckedFile, contentType, name);
     }
 }

@@ -8,7 +8,10 @@ namespace ChildPlatform.Fund.Ledger;
 /// <summary>GET /journal: entries, newest first; from and to narrow by the day that the money moved.</summary>
 internal static class ListJournal
 {
-    /// <summary>Entries of the journal, newest first; from and to narrow by the day that the money moved.</summary>
+    /// <summary>
+    /// Entries of the provincial fund's books, newest first. For callers of the province; a district or commune, which sees its
+    /// own gifts and requests in their lists, gets 403.
+    /// </summary>
     /// <param name="document">Number of a receipt or voucher.</param>
     /// <param name="subject">Id of the gift or disbursement behind an entry.</param>
     public static async Task<Page<JournalEntryResponse>> Handle(

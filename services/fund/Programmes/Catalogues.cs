@@ -9,6 +9,9 @@ internal sealed record Catalogue(
 {
     public bool HasSourceKind(string code) => SourceKinds.ContainsKey(code);
 
+    /// <summary>Also one that has ended: its gifts and payments can still be listed.</summary>
+    public bool KnowsProgramme(string code) => Programmes.ContainsKey(code);
+
     /// <summary>A programme is offered from its first to its last day of validity.</summary>
     public bool HasProgramme(string code, DateOnly on) =>
         Programmes.TryGetValue(code, out var programme) && programme.ValidFrom <= on && (programme.ValidTo is null || on <= programme.ValidTo);

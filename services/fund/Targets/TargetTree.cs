@@ -58,6 +58,7 @@ internal sealed class TargetTree
                 .. Enumerable.Range(1, 12).Select(month => new MonthAmount
                 {
                     Month = month,
+                    Received = _receipts.Where(total => total.Month == month).Sum(total => total.Amount),
                     Raised = _receipts.Where(total => total.Month == month && counted.Contains(total.SourceKind)).Sum(total => total.Amount),
                     Paid = _payments.Where(total => total.Month == month).Sum(total => total.Amount),
                 }),

@@ -42,4 +42,19 @@ public class DisbursementVoucherTests(FundApi api) : IClassFixture<FundApi>
         disbursement.Reverse("Chuyển nhầm", year, Minh, Now);
         Assert.Equal("Chuyển nhầm", DisbursementVoucher.VoucherOf(disbursement, "Học bổng").Reversal!.Reason);
     }
+
+    [Fact]
+    public void Above_the_threshold_the_voucher_names_who_signed_for_the_council()
+    {
+        var (year, money) = (Year(), Money(own: 0, pool: Threshold + 1));
+        var disbursement = Appraised(Threshold + 1);
+        disbursement.Approve(Dung, Threshold, Programme(), year, money, Now);
+        disbursement.Approve(Binh, Threshold, Programme(), year, money, Now);
+        disbursement.Pay(new Payment(Today, Contracts.Fund.PaymentMethod.Transfer, null), "PC-2024-000001", Entry(disbursement), Thu, Now);
+
+        var voucher = DisbursementVoucher.VoucherOf(disbursement, "Học bổng");
+
+        Assert.Equal(("Hội đồng quản lý quỹ", "binh"), (voucher.Signatures[0].Office, voucher.Signatures[0].Name));
+        Assert.Equal(["binh", "dung", "minh", "thu", "lan", null], voucher.Signatures.Select(signature => signature.Name));
+    }
 }

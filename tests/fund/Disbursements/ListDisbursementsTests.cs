@@ -121,5 +121,46 @@ public class ListDisbursementsTests(FundApi api) : IClassFixture<FundApi>
         var rows = reader.Rows().Select(row => row.Cells.Select(cell => cell.Text).ToList()).ToList();
         Assert.Equal(2, rows.Count(cells => cells.Any(cell => cell.StartsWith("DN-2024-", StringComparison.Ordinal))));
         Assert.Contains("33000", rows[^1]);
+        Assert.Equal(("Danh sách đề nghị chi, lập ngày 20/05/2024", true), (rows[1][0], rows[2][0].StartsWith("Lọc theo: chương trình: ", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task The_summary_counts_all_that_the_filter_finds_by_state()
+    {
+        await api.Drafted(Request(1_000, "KHAN_CAP"));
+        await api.Drafted(Request(2_000, "KHAN_CAP"));
+        await api.Submitted(Request(4_000, "KHAN_CAP"));
+
+        var all = await api.Get<DisbursementSummaryResponse>("auditor", "/disbursements/summary?programme=KHAN_CAP");
+        var drafts = await api.Get<DisbursementSummaryResponse>("auditor", "/disbursements/summary?programme=KHAN_CAP&state=draft");
+
+        Assert.Equal((3, 7_000), (all.Count, all.Total));
+        Assert.Equal([(DisbursementState.Draft, 2, 3_000), (DisbursementState.Submitted, 1, 4_000)],
+            all.States.Select(state => (state.State, state.Count, state.Total)));
+        Assert.Equal((2, 3_000, 1), (drafts.Count, drafts.Total, drafts.States.Count));
+        Assert.Equal(["/programme not-in-catalogue", "/state invalid-value"],
+            (await api.Get("auditor", "/disbursements/summary?programme=XX&state=gone").Invalid()).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task Who_signs_sees_what_the_programme_can_pay()
+    {
+        await api.Gift(3_000_000, "BUA_AN");
+        var pool = (await api.Balance("POOL")).Available;
+        var draft = await api.Drafted(Request(1_000, "BUA_AN"));
+        Assert.Null((await api.Get<DisbursementResponse>(FundApi.Officer, $"/disbursements/{draft.Id}")).Available);
+
+        var submitted = await api.Act(FundApi.Officer, draft, "submit");
+        var read = (await api.Get<DisbursementResponse>(FundApi.Accountant, $"/disbursements/{draft.Id}")).Available!;
+        Assert.Equal((3_000_000, pool, pool + 3_000_000, null), (read.Own, read.Pool, read.Total, read.LimitLeft));
+
+        var programme = await api.Get<ProgrammeResponse>(FundApi.Accountant, "/programmes/BUA_AN");
+        await api.Put(FundApi.Accountant, "/programmes/BUA_AN/limits/2024", new { limit = 500_000 }, programme.Version).Read<ProgrammeResponse>();
+        var appraised = await api.Act(FundApi.Accountant, submitted, "appraise");
+        Assert.Equal(500_000, (await api.Get<DisbursementResponse>(FundApi.Director, $"/disbursements/{draft.Id}")).Available!.LimitLeft);
+        Assert.All((await api.Get<Listed<DisbursementResponse>>(FundApi.Director, "/disbursements?programme=BUA_AN")).Items, item => Assert.Null(item.Available));
+
+        await api.Act(FundApi.Director, appraised, "approve");
+        Assert.Null((await api.Get<DisbursementResponse>(FundApi.Cashier, $"/disbursements/{draft.Id}")).Available);
     }
 }

@@ -99,6 +99,31 @@ public class RequestDisbursementTests(FundApi api) : IClassFixture<FundApi>
         Assert.Equal(before, await api.Footprint());
     }
 
+    [Fact]
+    public async Task A_wrong_form_and_an_unknown_code_are_told_together()
+    {
+        var wrong = Request() with
+        {
+            Amount = 0,
+            Programme = "SUA_HOC_DUONG",
+            Purpose = null,
+            Payee = null,
+            Beneficiaries = [new Beneficiary { UnitCode = "99999", Count = 0 }, new Beneficiary()],
+        };
+        string[] expected =
+        [
+            "/amount amount-out-of-range", "/beneficiaries/0/count out-of-range", "/beneficiaries/0/unitCode unknown-unit",
+            "/beneficiaries/1/count required", "/beneficiaries/1/unitCode required", "/payee required", "/programme not-in-catalogue",
+            "/purpose required",
+        ];
+
+        Assert.Equal(expected, (await api.Post(FundApi.Officer, "/disbursements", wrong).Invalid()).Order(StringComparer.Ordinal));
+
+        var draft = await api.Drafted();
+        Assert.Equal(expected,
+            (await api.Put(FundApi.Officer, $"/disbursements/{draft.Id}", wrong, draft.Version).Invalid()).Order(StringComparer.Ordinal));
+    }
+
     [Theory]
     [InlineData("""{"amount": 0}""", "/amount amount-out-of-range")]
     [InlineData("""{"amount": -1}""", "/amount amount-out-of-range")]
@@ -172,5 +197,32 @@ public class RequestDisbursementTests(FundApi api) : IClassFixture<FundApi>
         request.Headers.AcceptLanguage.ParseAdd("en");
         using var english = await api.As(FundApi.Officer).SendAsync(request);
         Assert.Contains("Not found", await english.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_was_turned_down_begins_anew_as_a_draft_of_its_requester()
+    {
+        var rejected = await api.Act(FundApi.Accountant, await api.Submitted(), "reject", new { reason = "Thiếu danh sách trẻ" });
+        Assert.Equal(["copy"], (await api.Get<DisbursementResponse>(FundApi.Officer, $"/disbursements/{rejected.Id}")).Actions);
+        var key = Guid.NewGuid().ToString();
+
+        using var created = await api.Post(FundApi.Officer, $"/disbursements/{rejected.Id}/copy", key: key);
+        var copy = await created.Read<DisbursementResponse>();
+        using var again = await api.Post(FundApi.Officer, $"/disbursements/{rejected.Id}/copy", key: key);
+
+        Assert.Equal(HttpStatusCode.Created, created.StatusCode);
+        Assert.Equal($"/api/v1/fund/disbursements/{copy.Id}", created.Headers.Location!.ToString());
+        Assert.Equal("\"1\"", created.Headers.ETag!.Tag);
+        Assert.Equal(copy.Id, (await again.Read<DisbursementResponse>()).Id);
+        Assert.Equal((DisbursementState.Draft, rejected.Programme, rejected.Purpose, rejected.Amount, rejected.Payee, rejected.PlannedOn),
+            (copy.State, copy.Programme, copy.Purpose, copy.Amount, copy.Payee, copy.PlannedOn));
+        Assert.Equal(rejected.Beneficiaries, copy.Beneficiaries);
+        Assert.NotEqual(rejected.RequestNumber, copy.RequestNumber);
+        Assert.Equal(["request"], copy.History.Select(step => step.Action));
+        Assert.Equal(DisbursementState.Rejected, (await api.Get<DisbursementResponse>(FundApi.Officer, $"/disbursements/{rejected.Id}")).State);
+
+        await api.Post(FundApi.Officer, $"/disbursements/{copy.Id}/copy").Refused(HttpStatusCode.Conflict, "wrong-state");
+        await api.Post(FundApi.Accountant, $"/disbursements/{rejected.Id}/copy").Refused(HttpStatusCode.Forbidden, "forbidden");
+        await api.Post(FundApi.Officer, $"/disbursements/{Guid.NewGuid()}/copy").Refused(HttpStatusCode.NotFound, "not-found");
     }
 }

@@ -3,6 +3,7 @@ using System.Net;
 using System.Text.Json;
 using ChildPlatform.Contracts.Fund;
 using ChildPlatform.ServiceDefaults.Http;
+using ChildPlatform.Testing;
 
 namespace ChildPlatform.Fund.Tests.Donations;
 
@@ -10,9 +11,9 @@ namespace ChildPlatform.Fund.Tests.Donations;
 public sealed class RecordDonationTests(FundApi api) : IClassFixture<FundApi>
 {
     private static object Body(object? amount = null, string name = "Công ty TNHH Hòa Bình", string receivedOn = "2024-05-20",
-        string sourceKind = Given.Enterprises, object? restriction = null, string? taxCode = null) => new
+        string sourceKind = Given.Enterprises, object? restriction = null, string? taxCode = null, string? phone = null) => new
         {
-            donor = new { id = (Guid?)null, name, kind = "enterprise", taxCode, phone = (string?)null },
+            donor = new { id = (Guid?)null, name, kind = "enterprise", taxCode, phone },
             amount = amount ?? 10_000_000,
             method = "transfer",
             receivedOn,
@@ -163,6 +164,7 @@ public sealed class RecordDonationTests(FundApi api) : IClassFixture<FundApi>
         var near = await api.Post(FundApi.Officer, "/donations", Body(name: "CTY TNHH SAO MAI")).Read<DonationResponse>();
         var again = await api.Post(FundApi.Officer, "/donations", Body(name: "cty  tnhh sao mai")).Read<DonationResponse>();
 
+        Assert.Equal((null, "SAO MAI"), (first.DonorNameGiven, sameTax.DonorNameGiven));
         Assert.Equal(first.Donor.Id, sameTax.Donor.Id);
         Assert.NotEqual(first.Donor.Id, near.Donor.Id);
         Assert.Contains(near.PossibleDuplicates, duplicate => duplicate.Id == first.Donor.Id && duplicate.Reason == "name");
@@ -234,5 +236,108 @@ public sealed class RecordDonationTests(FundApi api) : IClassFixture<FundApi>
         }
 
         Assert.Equal(pool + 3_000, (await api.Balance("POOL")).Balance);
+    }
+
+    private Task<DonationResponse> Give(string name, string? taxCode = null, TestUser? by = null) =>
+        FundApi.Send(by is null ? api.As(FundApi.Officer) : api.As(by), HttpMethod.Post, "/donations", Body(1_000, name, taxCode: taxCode),
+            key: Guid.NewGuid().ToString()).Read<DonationResponse>();
+
+    [Fact]
+    public async Task The_same_name_kind_and_phone_is_the_known_donor_also_where_one_side_says_no_tax_code()
+    {
+        var known = await Give("Công ty TNHH Phú Ninh", "4000111222");
+        var nameless = await Give("công ty tnhh  PHÚ NINH");
+        var other = await Give("Công ty TNHH Phú Ninh", "4000111333");
+        var both = await Give("Công ty TNHH Phú Ninh");
+
+        Assert.Equal((known.Donor.Id, "4000111222"), (nameless.Donor.Id, nameless.Donor.TaxCode));
+        Assert.NotEqual(known.Donor.Id, other.Donor.Id);
+        Assert.Equal([(known.Donor.Id!.Value, "name")], other.PossibleDuplicates.Select(near => (near.Id, near.Reason)));
+        Assert.Equal(known.Donor.Id, both.Donor.Id);
+        Assert.Equal([(other.Donor.Id!.Value, "name")], both.PossibleDuplicates.Select(near => (near.Id, near.Reason)));
+    }
+
+    [Fact]
+    public async Task A_donor_known_by_name_learns_the_tax_code_of_a_later_gift()
+    {
+        var byName = await Give("Hợp tác xã Trà My");
+        var named = await Give("Hợp tác xã Trà My", "4000222111");
+        var again = await Give("HTX khác tên", "4000222111");
+        var other = await Give("Hợp tác xã Trà My", "4000222999");
+
+        Assert.Equal((byName.Donor.Id, "4000222111"), (named.Donor.Id, named.Donor.TaxCode));
+        Assert.Equal(byName.Donor.Id, again.Donor.Id);
+        Assert.NotEqual(byName.Donor.Id, other.Donor.Id);
+        var donor = await api.Get<DonorResponse>(FundApi.Officer, $"/donors/{byName.Donor.Id}");
+        Assert.Equal(("4000222111", 2), (donor.TaxCode, donor.Version));
+        Assert.Equal(1, await api.Number($"select count(*) from audit_entries where action = 'donor.tax-code-learned' and subject_id = '{donor.Id}'"));
+    }
+
+    [Fact]
+    public async Task Gifts_of_one_new_giver_at_once_make_one_donor()
+    {
+        var gifts = await Task.WhenAll(Enumerable.Range(0, 40).Select(i => Give("Doanh nghiệp Mới", i % 2 == 0 ? "4000333111" : null)));
+
+        Assert.Single(gifts.Select(gift => gift.Donor.Id).Distinct());
+        Assert.Equal(1, await api.Number("select count(*) from donors where name = 'Doanh nghiệp Mới' and tax_code = '4000333111'"));
+    }
+
+    [Fact]
+    public async Task A_donor_of_another_unit_is_neither_found_nor_named()
+    {
+        var (anMy, anPhu) = (Given.WardOfficer("20341"), Given.WardOfficer("20356"));
+        var provinces = await Give("Công ty Sông Hàn", "4000444111");
+        var ofAnMy = await Give("Tên tự đặt", "4000444111", anMy);
+        var ofAnPhu = await Give("Công ty Sông Hàn", null, anPhu);
+        var again = await Give("Công ty Sông Hàn", "4000444111");
+
+        Assert.Equal(("Tên tự đặt", null), (ofAnMy.Donor.Name, ofAnMy.DonorNameGiven));
+        Assert.Empty(ofAnMy.PossibleDuplicates);
+        Assert.Empty(ofAnPhu.PossibleDuplicates);
+        Assert.Equal(3, new[] { provinces.Donor.Id, ofAnMy.Donor.Id, ofAnPhu.Donor.Id }.Distinct().Count());
+
+        // The province sees all of them: its own, and those of its communes as hints.
+        Assert.Equal(provinces.Donor.Id, again.Donor.Id);
+        Assert.Equal([(ofAnMy.Donor.Id!.Value, "tax-code"), (ofAnPhu.Donor.Id!.Value, "name")],
+            again.PossibleDuplicates.Select(near => (near.Id, near.Reason)));
+    }
+
+    [Theory]
+    [InlineData("abc")]
+    [InlineData("12")]
+    [InlineData("0905 123 456 ext")]
+    [InlineData("1234567890123456")]
+    public async Task A_phone_that_is_none_is_refused(string phone) =>
+        Assert.Equal(["/donor/phone invalid-phone"], await api.Post(FundApi.Officer, "/donations", Body(phone: phone)).Invalid());
+
+    [Theory]
+    [InlineData("+84 905.123.456")]
+    [InlineData("(0235) 3812-345")]
+    [InlineData("111")]
+    [InlineData(" ")]
+    public async Task A_phone_as_people_write_it_is_taken(string phone) =>
+        await api.Post(FundApi.Officer, "/donations", Body(name: "Người có số " + phone, phone: phone)).Read<DonationResponse>();
+
+    [Fact]
+    public async Task A_wrong_form_and_an_unknown_code_are_told_together()
+    {
+        var errors = await api.Post(FundApi.Officer, "/donations", new
+        {
+            donor = new { name = "Một người", kind = "person", phone = "abc" },
+            amount = 0,
+            receivedOn = "2024-05-20",
+            sourceKind = "KHONG_CO",
+            restriction = new { kind = "programme", programme = "KHONG_CO" },
+            campaign = "Tết vì trẻ em",
+        }).Invalid();
+
+        Assert.Equal(
+            [
+                "/amount amount-out-of-range", "/campaign not-in-catalogue", "/donor/phone invalid-phone", "/method required",
+                "/restriction/programme not-in-catalogue", "/sourceKind not-in-catalogue",
+            ],
+            errors.Order(StringComparer.Ordinal));
+        Assert.Equal(["/amount required", "/donor required", "/method required", "/receivedOn required", "/sourceKind required"],
+            (await api.Post(FundApi.Officer, "/donations", new { }).Invalid()).Order(StringComparer.Ordinal));
     }
 }

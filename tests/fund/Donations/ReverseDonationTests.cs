@@ -18,6 +18,7 @@ public sealed class ReverseDonationTests(FundApi api) : IClassFixture<FundApi>
 
         Assert.Equal(DonationState.Reversed, reversed.State);
         Assert.Equal("Ghi nhầm số tiền", reversed.ReversalReason);
+        Assert.Equal((gift.RecordedBy, gift.RecordedByName), (reversed.ReversedBy, reversed.ReversedByName));
         Assert.Equal(before, (await api.Balance("POOL")).Balance);
         var entries = (await api.Get<Listed<JournalEntryResponse>>("auditor", $"/journal?document={gift.Number}")).Items;
         Assert.Equal(2, entries.Count);

@@ -5,6 +5,7 @@ using ChildPlatform.Contracts.Fund;
 using ChildPlatform.Documents.Sheets;
 using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Spreadsheet;
+using DocumentFormat.OpenXml.Validation;
 
 namespace ChildPlatform.Fund.Tests.Imports;
 
@@ -55,6 +56,8 @@ public sealed class ImportTests : IAsyncLifetime
             [(127, "Số tiền (đồng)", "amount-not-a-number"), (267, "Số tiền (đồng)", "amount-negative"), (271, "Ngày nộp", "date-does-not-exist")],
             preview.Errors.Select(error => (error.Row, error.Column, error.Code)));
         Assert.All(preview.Errors, error => Assert.NotEmpty(error.Message));
+        Assert.All(preview.Errors, error => Assert.NotEmpty(error.Value!));
+        Assert.Equal((297, 2_298_200_000L), (preview.NewRows, preview.NewTotal));
         Assert.Empty(preview.Warnings);
         Assert.Equal(before, await _api.Number("select count(*) + (select count(*) from journal_entries) from donations"));
     }
@@ -67,7 +70,7 @@ public sealed class ImportTests : IAsyncLifetime
         var both = await Task.WhenAll(Send(SampleBytes(), "?mode=valid-rows").Read<ImportResponse>(), Send(SampleBytes(), "?mode=valid-rows").Read<ImportResponse>());
 
         Assert.Equal((297, 0), (first.Recorded, first.AlreadyImported));
-        Assert.Equal((297, 297), (again.Good, again.AlreadyImported));
+        Assert.Equal((297, 297, 0, 0L), (again.Good, again.AlreadyImported, again.NewRows, again.NewTotal));
         Assert.All(both, import => Assert.Equal(0, import.Recorded));
         Assert.Equal(297, await _api.Number("select count(*) from donations"));
         Assert.Equal(2_298_200_000, await _api.Number("select balance from accounts where code = 'MONEY'"));
@@ -95,18 +98,52 @@ public sealed class ImportTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_list_with_a_column_of_faults_can_be_fetched()
+    public async Task The_officers_own_file_can_be_fetched_with_a_column_of_faults()
     {
         var preview = await Send(SampleBytes(), "?dryRun=true").Read<ImportResponse>();
 
         using var response = await _api.Get(FundApi.Officer, $"/donations/imports/{preview.Id}/file");
-        using var file = new MemoryStream(await response.Content.ReadAsByteArrayAsync());
-        using var sheet = SheetReader.Open(file, "checked.xlsx");
-        var rows = sheet.Rows().ToList();
-        var faults = rows[0].Cells.Count - 1;
+        Assert.Equal(SheetWriter.XlsxContentType, response.Content.Headers.ContentType!.ToString());
+        var bytes = await response.Content.ReadAsByteArrayAsync();
+        var (own, copy) = (RowsOf(SampleBytes(), Sample), RowsOf(bytes, "checked.xlsx"));
+        var faults = own.Max(row => row.Cells.Count);
 
-        Assert.Equal("Lỗi", rows[0][faults].Text);
-        Assert.Equal(["127", "267", "271"], rows.Skip(1).Where(row => row[faults].Text.Length > 0).Select(row => row[0].Text));
+        // Every cell as it was, in its place and of its kind: titles, numbers, dates, the total.
+        Assert.Equal(own.Select(row => row.Number), copy.Select(row => row.Number));
+        Assert.All(own.Zip(copy), pair => Assert.Equal(pair.First.Cells, pair.Second.Cells.Take(pair.First.Cells.Count)));
+        Assert.Equal([5, 127, 267, 271], copy.Where(row => row[faults].Text.Length > 0).Select(row => row.Number));
+        Assert.Equal("Lỗi", copy.Single(row => row.Number == 5)[faults].Text);
+        Assert.StartsWith("Số tiền (đồng): ", copy.Single(row => row.Number == 127)[faults].Text, StringComparison.Ordinal);
+        using var file = new MemoryStream(bytes);
+        using var book = SpreadsheetDocument.Open(file, isEditable: false);
+        Assert.Empty(new OpenXmlValidator().Validate(book));
+        Assert.Equal(3, book.WorkbookPart!.WorksheetParts.Single().Worksheet!.Descendants<MergeCell>().Count());
+
+        // What it says is no part of the list: sent again it reads as before.
+        Assert.Equal(preview.Errors.Select(error => (error.Row, error.Code)),
+            (await Send(bytes, "?dryRun=true").Read<ImportResponse>()).Errors.Select(error => (error.Row, error.Code)));
+    }
+
+    [Fact]
+    public async Task A_list_as_text_comes_back_as_text_with_its_empty_lines()
+    {
+        var preview = await SendCsv("DANH SÁCH;;;\n\nHọ tên;Số tiền;Ngày nộp;Hình thức\nBà Hai;50.000;20/05/2024;TM\nBà Ba;=1+1;20/05/2024;TM\n").Read<ImportResponse>();
+
+        using var response = await _api.Get(FundApi.Officer, $"/donations/imports/{preview.Id}/file");
+
+        Assert.Equal("text/csv", response.Content.Headers.ContentType!.MediaType);
+        Assert.Contains("ds-da-kiem-tra.csv", response.Content.Headers.ContentDisposition!.ToString(), StringComparison.Ordinal);
+        var lines = (await response.Content.ReadAsStringAsync()).TrimStart('\uFEFF').ReplaceLineEndings("\n").Split('\n');
+        Assert.Equal(["DANH SÁCH;;;", ";;;", "Họ tên;Số tiền;Ngày nộp;Hình thức;Lỗi", "Bà Hai;50.000;20/05/2024;TM"], lines[..4]);
+        Assert.StartsWith("Bà Ba;=1+1;20/05/2024;TM;Số tiền: ", lines[4], StringComparison.Ordinal);
+    }
+
+    private static List<SheetRow> RowsOf(byte[] file, string name)
+    {
+        using var stream = new MemoryStream(file);
+        using var sheet = SheetReader.Open(stream, name);
+
+        return [.. sheet.Rows()];
     }
 
     [Fact]
@@ -214,5 +251,48 @@ public sealed class ImportTests : IAsyncLifetime
         await Send(new byte[21 * 1024 * 1024], "?dryRun=true").Refused(HttpStatusCode.RequestEntityTooLarge, "payload-too-large");
         await Send(SampleBytes(), "?dryRun=true", user: FundApi.Cashier).Refused(HttpStatusCode.Forbidden, "forbidden");
         Assert.Equal(["/mode invalid-value"], await Send(SampleBytes(), "?mode=some").Invalid());
+    }
+
+    private const string TaxedHeader = "Họ tên;Loại;Mã số thuế;Số tiền;Ngày nộp;Hình thức;Điện thoại\n";
+
+    [Fact]
+    public async Task A_row_with_a_known_tax_code_is_that_donors_and_is_never_recorded_twice()
+    {
+        var known = await _api.Post(FundApi.Officer, "/donors", new { name = "Công ty TNHH Hòa Bình", kind = "charity", taxCode = "4000123456" })
+            .Read<DonorResponse>();
+        var list = TaxedHeader + "Hoà Bình JSC;Tổ chức;4000123456;1000000;20/05/2024;CK;\nCông ty TNHH Hòa Bình;Tổ chức;;2000000;20/05/2024;CK;";
+
+        var first = await SendCsv(list, "").Read<ImportResponse>();
+        var partly = await SendCsv(list + "\nBà Năm;Cá nhân;;50000;21/05/2024;TM;", "?dryRun=true").Read<ImportResponse>();
+
+        Assert.Equal([(2, "donor-name-differs")], first.Warnings.Select(warning => (warning.Row!.Value, warning.Code)));
+        Assert.Equal((2, 0), (first.Recorded, first.AlreadyImported));
+        Assert.Equal((3, 2, 1, 50_000L), (partly.Good, partly.AlreadyImported, partly.NewRows, partly.NewTotal));
+        Assert.Equal(2, await _api.Number($"select count(*) from donations where donor_id = '{known.Id}' and donor_kind = 'charity'"));
+    }
+
+    [Fact]
+    public async Task A_wards_list_neither_finds_nor_reveals_a_donor_of_the_province()
+    {
+        await _api.Post(FundApi.Officer, "/donors", new { name = "Công ty Sông Hàn", kind = "charity", taxCode = "4000123456" }).Read<DonorResponse>();
+        using var content = new MultipartFormDataContent
+        {
+            { new ByteArrayContent(Encoding.UTF8.GetBytes(TaxedHeader + "Tên tự đặt;Tổ chức;4000123456;1000000;20/05/2024;CK;")), "file", "ds.csv" },
+        };
+
+        var preview = await _api.As(Given.WardOfficer("20341"))
+            .PostAsync(new Uri("/api/v1/fund/donations/imports?dryRun=true", UriKind.Relative), content).Read<ImportResponse>();
+
+        Assert.Empty(preview.Warnings);
+        Assert.Equal(("Tên tự đặt", DonorKind.Enterprise), (preview.Preview[0].DonorName, preview.Preview[0].DonorKind));
+    }
+
+    [Fact]
+    public async Task A_phone_that_is_none_is_a_fault_of_its_row()
+    {
+        var preview = await SendCsv(TaxedHeader + "Bà Năm;Cá nhân;;50000;21/05/2024;TM;không có").Read<ImportResponse>();
+
+        Assert.Equal([(2, "Điện thoại", "không có", "invalid-phone")],
+            preview.Errors.Select(error => (error.Row, error.Column, error.Value, error.Code)));
     }
 }

@@ -1,3 +1,4 @@
+using System.Net;
 using ChildPlatform.Contracts.Fund;
 using Npgsql;
 
@@ -125,5 +126,17 @@ public sealed class JournalTests : IAsyncLifetime
             """));
 
         Assert.Equal(PostgresErrorCodes.CheckViolation, refusal.SqlState);
+    }
+
+    [Theory]
+    [InlineData("journal")]
+    [InlineData("journal/verification")]
+    public async Task The_books_of_the_province_are_not_a_communes_to_read(string path)
+    {
+        var address = new Uri("/api/v1/fund/" + path, UriKind.Relative);
+
+        await _api.As(Given.WardOfficer("20950")).GetAsync(address).Refused(HttpStatusCode.Forbidden, "forbidden");
+        using var allowed = await _api.As(FundApi.Officer).GetAsync(address);
+        Assert.Equal(HttpStatusCode.OK, allowed.StatusCode);
     }
 }

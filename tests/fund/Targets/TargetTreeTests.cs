@@ -28,7 +28,8 @@ public class TargetTreeTests(FundApi api) : IClassFixture<FundApi>
         Assert.Equal(750_000_000 + 40_000_000, tree.Mobilised);
         Assert.Equal(45_000_000, tree.OutsidePlan);
         Assert.Equal(795_000_000, tree.Received);
-        Assert.Equal(tree.Raised, tree.Months.Sum(month => month.Raised));
+        Assert.Equal((tree.Received, tree.Raised), (tree.Months.Sum(month => month.Received), tree.Months.Sum(month => month.Raised)));
+        Assert.Equal((45_000_000, 0), tree.Months.Where(month => month.Month == 5).Select(month => (month.Received, month.Raised)).Single());
         Assert.Equal(750_000_000, tree.Months.Single(month => month.Month == 3).Raised);
 
         // 20 May is day 141 of 366.

@@ -342,6 +342,10 @@ namespace ChildPlatform.Fund.Data.Migrations
                         .HasColumnType("text")
                         .HasColumnName("reversed_by");
 
+                    b.Property<string>("ReversedByName")
+                        .HasColumnType("text")
+                        .HasColumnName("reversed_by_name");
+
                     b.Property<string>("SearchKey")
                         .IsRequired()
                         .HasColumnType("text")
@@ -429,6 +433,11 @@ namespace ChildPlatform.Fund.Data.Migrations
                         .HasColumnType("character varying(300)")
                         .HasColumnName("name");
 
+                    b.Property<string>("NameKey")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name_key");
+
                     b.Property<string>("NearKey")
                         .IsRequired()
                         .HasColumnType("text")
@@ -482,6 +491,9 @@ namespace ChildPlatform.Fund.Data.Migrations
 
                     b.HasKey("Id")
                         .HasName("pk_donors");
+
+                    b.HasIndex("NameKey")
+                        .HasDatabaseName("ix_donors_name_key");
 
                     b.HasIndex("NearKey")
                         .HasDatabaseName("ix_donors_near_key");

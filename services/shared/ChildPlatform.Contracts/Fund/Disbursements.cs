@@ -154,7 +154,48 @@ public record class DisbursementResponse
     public required DateTimeOffset RequestedAt { get; init; }
     public required IReadOnlyList<DisbursementStep> History { get; init; }
 
-    /// <summary>What the signed-in user may do now: submit, appraise, approve, reject, pay, cancel, reverse, correct.</summary>
+    /// <summary>
+    /// What the programme could pay when this was read: in the answer to GET of one request that waits for appraisal or
+    /// approval, never in lists.
+    /// </summary>
+    public AvailableMoney? Available { get; init; }
+
+    /// <summary>
+    /// What the signed-in user may do now: submit, appraise, approve, reject, pay, cancel, reverse, correct, copy.
+    /// </summary>
     public required IReadOnlyList<string> Actions { get; init; }
     public required int Version { get; init; }
+}
+
+/// <summary>Money that a programme may still promise. Whole đồng.</summary>
+public record class AvailableMoney
+{
+    /// <summary>Left of what donors gave for this programme alone; used first.</summary>
+    public required long Own { get; init; }
+
+    /// <summary>Left in the common pool.</summary>
+    public required long Pool { get; init; }
+
+    /// <summary>Both together.</summary>
+    public required long Total { get; init; }
+
+    /// <summary>Left under the programme's limit for the year that the money is planned for; null without a limit.</summary>
+    public long? LimitLeft { get; init; }
+}
+
+/// <summary>All disbursements that a filter finds, not one page of them. Whole đồng.</summary>
+public record class DisbursementSummaryResponse
+{
+    public required long Count { get; init; }
+    public required long Total { get; init; }
+
+    /// <summary>The same by state; a state without any is left out.</summary>
+    public required IReadOnlyList<DisbursementStateTotal> States { get; init; }
+}
+
+public record class DisbursementStateTotal
+{
+    public required DisbursementState State { get; init; }
+    public required long Count { get; init; }
+    public required long Total { get; init; }
 }

@@ -60,6 +60,7 @@ public record class DonationRequest
     /// <summary>Absent: the gift may pay for any programme.</summary>
     public Restriction? Restriction { get; init; }
 
+    /// <summary>Code of a campaign. There are none yet, so any is refused with <c>not-in-catalogue</c>.</summary>
     [StringLength(100, ErrorMessage = "too-long")]
     public string? Campaign { get; init; }
 
@@ -97,11 +98,30 @@ public record class DonationResponse
     public required string RecordedByName { get; init; }
     public DateTimeOffset? ReversedAt { get; init; }
     public string? ReversedBy { get; init; }
+    public string? ReversedByName { get; init; }
     public string? ReversalReason { get; init; }
     public required int Version { get; init; }
 
-    /// <summary>Near matches in the register at the time of recording.</summary>
+    /// <summary>Near matches in the register at the time of recording, at or below the recorder's unit.</summary>
     public IReadOnlyList<PossibleDuplicate> PossibleDuplicates { get; init; } = [];
+
+    /// <summary>
+    /// In the answer to the recording: the name as it was given, when the known donor (same tax code) is registered under
+    /// another one; the receipt bears the registered name. Null when both agree.
+    /// </summary>
+    public string? DonorNameGiven { get; init; }
+}
+
+/// <summary>All gifts that a filter finds, not one page of them. Whole đồng.</summary>
+public record class DonationSummaryResponse
+{
+    /// <summary>Gifts that stand, and their sum.</summary>
+    public required long Count { get; init; }
+    public required long Total { get; init; }
+
+    /// <summary>Gifts that were taken back, which no total counts.</summary>
+    public required long ReversedCount { get; init; }
+    public required long ReversedTotal { get; init; }
 }
 
 /// <summary>Why a gift, a disbursement or a payment is taken back.</summary>
@@ -132,6 +152,10 @@ public record class ImportResponse
 
     /// <summary>Sum of the good rows.</summary>
     public required long Total { get; init; }
+
+    /// <summary>Good rows that the fund did not hold before this call, and their sum: what a commit records.</summary>
+    public required int NewRows { get; init; }
+    public required long NewTotal { get; init; }
     public required IReadOnlyList<ImportWarning> Warnings { get; init; }
     public required IReadOnlyList<ImportError> Errors { get; init; }
 
@@ -152,6 +176,9 @@ public record class ImportError
 {
     public required int Row { get; init; }
     public required string Column { get; init; }
+
+    /// <summary>What the cell holds, as text; long text is cut. Null for an empty cell.</summary>
+    public string? Value { get; init; }
     public required string Code { get; init; }
     public required string Message { get; init; }
 }

@@ -18,6 +18,13 @@ public enum DonorKind
     Anonymous,
 }
 
+/// <summary>How a telephone number is written.</summary>
+public static class PhoneForm
+{
+    /// <summary>3 digits (111) to 15 (the most that E.164 allows), or nothing.</summary>
+    public const string Pattern = @"^[ +.()\-]*((\d[ .()\-]*){3,15})?$";
+}
+
 /// <summary>A giver as named on a gift: by <see cref="Id"/>, or by name and kind, then the known donor is found or a new one is made.</summary>
 public record class DonorReference
 {
@@ -33,7 +40,9 @@ public record class DonorReference
     [RegularExpression(@"^\d{10}(-?\d{3})?$", ErrorMessage = "invalid-tax-code")]
     public string? TaxCode { get; init; }
 
+    /// <summary>3 to 15 digits, with blanks, dots, dashes and brackets as people write them, and a leading + if wished.</summary>
     [StringLength(30, ErrorMessage = "too-long")]
+    [RegularExpression(PhoneForm.Pattern, ErrorMessage = "invalid-phone")]
     public string? Phone { get; init; }
 }
 
@@ -50,7 +59,9 @@ public record class DonorRequest
     [RegularExpression(@"^\d{10}(-?\d{3})?$", ErrorMessage = "invalid-tax-code")]
     public string? TaxCode { get; init; }
 
+    /// <summary>3 to 15 digits, with blanks, dots, dashes and brackets as people write them, and a leading + if wished.</summary>
     [StringLength(30, ErrorMessage = "too-long")]
+    [RegularExpression(PhoneForm.Pattern, ErrorMessage = "invalid-phone")]
     public string? Phone { get; init; }
 
     [StringLength(500, ErrorMessage = "too-long")]

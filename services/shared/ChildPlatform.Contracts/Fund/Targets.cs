@@ -39,10 +39,15 @@ public record class TargetTreeResponse
     public long? Forecast { get; init; }
 }
 
-/// <summary>One month: money raised on the plan basis, and money paid out. Whole đồng.</summary>
+/// <summary>One month: all money received, the part of it on the plan basis, and money paid out. Whole đồng.</summary>
 public record class MonthAmount
 {
     public required int Month { get; init; }
+
+    /// <summary>Every gift that stands, of whatever source: the months sum to the year's <c>received</c>.</summary>
+    public required long Received { get; init; }
+
+    /// <summary>The part that counts in the plan: the months sum to the year's <c>raised</c>.</summary>
     public required long Raised { get; init; }
     public required long Paid { get; init; }
 }
