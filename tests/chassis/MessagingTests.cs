@@ -27,6 +27,14 @@ public sealed class MessagingTests : IAsyncLifetime
             ["Messaging:RedeliverySeconds:0"] = "0.2",
             ["Messaging:RedeliverySeconds:1"] = "0.2",
         });
+
+        // What a test publishes past the outbox would be lost while no queue is bound yet.
+        var ready = new Uri("/health/ready", UriKind.Relative);
+        await Eventually.Until(async () =>
+        {
+            using var answer = await _service.As("administrator").GetAsync(ready);
+            return (await ProblemTests.JsonOf(answer)).GetProperty("status").GetString() == "healthy";
+        });
     }
 
     public async ValueTask DisposeAsync()

@@ -177,7 +177,7 @@ public class OutageTests(Testing.Platform platform)
             Assert.Equal(HttpStatusCode.OK, status);
             Assert.Equal("/", address.AbsolutePath);
             Assert.Contains("Nguyễn Thị Hoa", html, StringComparison.Ordinal);
-            await LimitsHoldAsync();
+            await LimitsHoldAsync(from: stopped ? "127.0.0.9" : "127.0.0.10");
         }
         finally
         {
@@ -195,14 +195,14 @@ public class OutageTests(Testing.Platform platform)
     }
 
     /// <summary>From an address of its own, so that the bucket of the other tests stays full.</summary>
-    private async Task LimitsHoldAsync()
+    private async Task LimitsHoldAsync(string from)
     {
         using var http = new HttpClient(new SocketsHttpHandler
         {
             ConnectCallback = async (context, ct) =>
             {
                 var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-                socket.Bind(new IPEndPoint(IPAddress.Parse("127.0.0.9"), 0));
+                socket.Bind(new IPEndPoint(IPAddress.Parse(from), 0));
                 await socket.ConnectAsync(new IPEndPoint(IPAddress.Loopback, context.DnsEndPoint.Port), ct);
                 return new NetworkStream(socket, ownsSocket: true);
             },
