@@ -26,7 +26,7 @@ public sealed class LargeSheetTests
 
         Assert.InRange(output.LargestWrite, 1, 256 * 1024);
         Assert.True(output.Writes > 10);
-        Assert.InRange(late - early, -Megabyte, Megabyte);
+        Assert.True(late - early < Megabyte, $"{late - early} bytes more are held."); // Less is fine: others let go.
 
         async IAsyncEnumerable<int> Rows()
         {
@@ -63,7 +63,7 @@ public sealed class LargeSheetTests
         }
 
         Assert.Equal(50_000, count);
-        Assert.InRange(late - early, -Megabyte, Megabyte);
+        Assert.True(late - early < Megabyte, $"{late - early} bytes more are held."); // Less is fine: others let go.
     }
 
     [Theory]
