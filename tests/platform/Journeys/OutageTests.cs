@@ -112,6 +112,13 @@ public class OutageTests(Testing.Platform platform)
                 ["client_id"] = "fund-officer",
                 ["client_secret"] = "demo-secret",
             })));
+
+            // The gateway asks around only so often: its last answer may be from before.
+            await Eventually.Until(async () =>
+            {
+                using var whole = await visitor.GetAsync(Requests.At("/health/ready"));
+                return whole.StatusCode == HttpStatusCode.ServiceUnavailable;
+            });
             await AwayAsync(await visitor.GetAsync(Requests.At("/health/ready")), "platform-unhealthy");
             using var page = await visitor.GetAsync(Requests.At("/cong-khai/quy?nam=2023"));
             Assert.Equal(HttpStatusCode.OK, page.StatusCode);
