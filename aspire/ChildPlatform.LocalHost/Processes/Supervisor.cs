@@ -36,7 +36,8 @@ public sealed class Supervisor : IAsyncDisposable
     public event Action? Changed;
 
     /// <summary>The process number, or null while it does not run.</summary>
-    public int? PidOf(string name) => all.GetValueOrDefault(name)?.Process is { HasExited: false } process ? process.Id : null;
+    public int? PidOf(string name) =>
+        all.GetValueOrDefault(name)?.Pid is { } pid && ProcessIdentity.Of(pid) is not null ? pid : null;
 
     /// <summary>Where the process writes.</summary>
     public string LogOf(string name) => Path.Combine(logs, $"{name}.log");
@@ -186,6 +187,7 @@ public sealed class Supervisor : IAsyncDisposable
         start.Environment[PidFile.Mark] = folder;
         kept.Process?.Dispose();
         kept.Process = Process.Start(start)!;
+        kept.Pid = kept.Process.Id;
         if (ProcessIdentity.Of(kept.Process.Id) is { } identity)
         {
             pids.Add(what.Name, identity, what.StopSignal);
@@ -249,7 +251,11 @@ public sealed class Supervisor : IAsyncDisposable
 
         public TaskCompletionSource FirstReady { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+        /// <summary>Touched only by the loop that keeps it, which disposes of each process that has ended.</summary>
         public Process? Process { get; set; }
+
+        /// <summary>The number of the latest process, for whoever asks from outside the loop.</summary>
+        public int? Pid { get; set; }
 
         public Task Keeping { get; set; } = Task.CompletedTask;
 

@@ -38,6 +38,21 @@ public sealed class SupervisorTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Whoever_asks_for_its_number_at_the_very_moment_it_is_started_again_gets_one_or_none()
+    {
+        await supervisor.StartAsync(Sleeper("restless"), CancellationToken.None);
+
+        for (var death = 0; death < 3; death++)
+        {
+            var ended = supervisor.PidOf("restless");
+            supervisor.Signal("restless", Signals.Kill);
+            while (supervisor.PidOf("restless") is not { } pid || pid == ended)
+            {
+            }
+        }
+    }
+
+    [Fact]
     public async Task A_process_that_is_stopped_stays_down_and_leaves_the_list()
     {
         await supervisor.StartAsync(Sleeper("two"), CancellationToken.None);
