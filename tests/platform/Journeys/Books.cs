@@ -23,6 +23,16 @@ internal sealed class Books(Testing.Platform platform)
         return (await answer.BodyAsync())["items"]!.AsArray().Single(t => (string?)t!["code"] == "II.6")!.AsObject();
     }
 
+    /// <summary>
+    /// What is raised in the plan's year when reporting has heard of every gift of the fund: the point from which a trial
+    /// counts, whatever the one before it has left on its way.
+    /// </summary>
+    public async Task<long> RaisedWhenSettledAsync()
+    {
+        await AgreeAsync($"{Year}");
+        return await RaisedInReportingAsync();
+    }
+
     /// <summary>Raised in the plan's year, as reporting knows it.</summary>
     public async Task<long> RaisedInReportingAsync() => (long?)(decimal?)(await TargetAsync())["value"] ?? 0;
 

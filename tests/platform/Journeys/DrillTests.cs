@@ -28,7 +28,7 @@ public class DrillTests(Testing.Platform platform)
     public async Task Gifts_survive_the_death_of(string victim, bool unnoticed)
     {
         await platform.HealthyAsync();
-        var before = await books.RaisedInReportingAsync();
+        var before = await books.RaisedWhenSettledAsync();
         var pid = platform.PidOf(victim);
         using var client = new CarefulClient(platform, "fund-officer");
         using var other = new CarefulClient(platform, "auditor");
@@ -48,7 +48,7 @@ public class DrillTests(Testing.Platform platform)
     public async Task A_thousand_gifts_through_two_deaths_of_the_broker()
     {
         await platform.HealthyAsync();
-        var before = await books.RaisedInReportingAsync();
+        var before = await books.RaisedWhenSettledAsync();
         using var client = new CarefulClient(platform, "fund-officer");
         var acknowledged = new List<JsonObject>();
         var donor = $"Nhóm thiện nguyện {Guid.NewGuid():N}";

@@ -20,7 +20,7 @@ public class OutageTests(Testing.Platform platform)
     public async Task A_minute_without_the_broker_is_not_noticed_by_those_who_record()
     {
         await platform.HealthyAsync();
-        var before = await books.RaisedInReportingAsync();
+        var before = await books.RaisedWhenSettledAsync();
         var donor = $"Nhóm thiện nguyện {Guid.NewGuid():N}";
         var acknowledged = new List<JsonObject>();
         var slowest = TimeSpan.Zero;
@@ -65,7 +65,7 @@ public class OutageTests(Testing.Platform platform)
     public async Task A_broker_that_hangs_is_not_noticed_either()
     {
         await platform.HealthyAsync();
-        var before = await books.RaisedInReportingAsync();
+        var before = await books.RaisedWhenSettledAsync();
         var donor = $"Nhóm thiện nguyện {Guid.NewGuid():N}";
         var acknowledged = new List<JsonObject>();
         platform.Freeze(ServerNames.Rabbit);
