@@ -2,6 +2,7 @@ using ChildPlatform.Fund.Disbursements;
 using ChildPlatform.Fund.Programmes;
 using ChildPlatform.Fund.Targets;
 using ChildPlatform.Fund.Units;
+using ChildPlatform.ReferenceData;
 using CsvHelper;
 using Microsoft.EntityFrameworkCore;
 
@@ -18,7 +19,7 @@ internal static class ReferenceSeed
 
     public static async Task Seed(FundDbContext db, CancellationToken ct)
     {
-        await Add(db, UnitHistory.Read(), unit => unit.Id, ct);
+        await Add(db, UnitHistory.Read().Units.Select(Unit.From), unit => unit.Id, ct);
         await Add(db, Programmes(), programme => programme.Code, ct);
         await Add(db, SourceKinds(), kind => kind.Code, ct);
         await Add(db, Groups(), group => group.Code, ct);
@@ -36,19 +37,19 @@ internal static class ReferenceSeed
     }
 
     private static IEnumerable<Programme> Programmes() =>
-        SeedFile.Read<ProgrammeRow>("fund-programmes.csv")
+        ReferenceFile.Read<ProgrammeRow>("fund-programmes.csv")
             .Select(row => Programme.Add(row.Code, row.NameVi, row.Notes, _firstDay, null));
 
     private static IEnumerable<SourceKind> SourceKinds() =>
-        SeedFile.Read<SourceKindRow>("fund-source-kinds.csv").Select((row, index) => SourceKind.FromPlan(
+        ReferenceFile.Read<SourceKindRow>("fund-source-kinds.csv").Select((row, index) => SourceKind.FromPlan(
             row.Code, row.NameVi, row.CountsInPlanBasis, row.CountsInMobilisedBasis, row.Notes, index + 1));
 
     private static IEnumerable<BeneficiaryGroup> Groups() =>
-        SeedFile.Read<GroupRow>("special-circumstance-groups.csv")
+        ReferenceFile.Read<GroupRow>("special-circumstance-groups.csv")
             .Select(row => new BeneficiaryGroup(row.Code, row.NameVi, row.DecreeArticle, _firstDay));
 
     private static IEnumerable<ReceiptTarget> Targets() =>
-        SeedFile.Read<TargetRow>("fund-target-2024.csv")
+        ReferenceFile.Read<TargetRow>("fund-target-2024.csv")
             .Select(row => new ReceiptTarget(row.Year, row.SourceKind, row.Amount, row.Source));
 }
 

@@ -1,5 +1,5 @@
 using ChildPlatform.Identity.Calendar;
-using CsvHelper;
+using ChildPlatform.ReferenceData;
 using Microsoft.EntityFrameworkCore;
 
 namespace ChildPlatform.Identity.Data;
@@ -11,13 +11,9 @@ internal static class CalendarSeed
     {
         var known = await db.CalendarDays.Select(d => new { d.Date, d.Kind }).ToListAsync(ct);
         db.CalendarDays.AddRange(
-            SeedFile.Read<CalendarRow>("vn-public-calendar-2024-2027.csv")
+            PublicCalendar.Rows()
                 .Where(r => !known.Contains(new { r.Date, r.Kind }))
                 .Select(r => new CalendarDay { Date = r.Date, Kind = r.Kind, Name = r.NameVi, Mark = r.Mark }));
         await db.SaveChangesAsync(ct);
     }
 }
-
-/// <summary>A row of the calendar file.</summary>
-[CsvRecord]
-internal sealed partial record CalendarRow(DateOnly Date, string Kind, string NameVi, string Mark);

@@ -1,5 +1,6 @@
 using ChildPlatform.Identity.Agencies;
 using ChildPlatform.Identity.Units;
+using ChildPlatform.ReferenceData;
 using CsvHelper;
 using Microsoft.EntityFrameworkCore;
 
@@ -11,19 +12,14 @@ namespace ChildPlatform.Identity.Data;
 /// </summary>
 internal static class UnitSeed
 {
-    public static UnitHistory Read() => UnitHistory.Of(
-        SeedFile.Read<CommuneRow>("quang-nam-admin-units-2024.csv"),
-        SeedFile.Read<DistrictRow>("quang-nam-district-units-2024.csv"),
-        SeedFile.Read<ChangeRow>("quang-nam-admin-changes-2025-01-01.csv"));
-
     public static async Task Seed(IdentityDbContext db, CancellationToken ct)
     {
-        var history = Read();
+        var history = UnitHistory.Read();
         var knownUnits = await db.Units.Select(u => u.Id).ToHashSetAsync(ct);
-        db.Units.AddRange(history.Units.Where(u => !knownUnits.Contains(u.Id)));
+        db.Units.AddRange(history.Units.Where(u => !knownUnits.Contains(u.Id)).Select(Unit.From));
 
         var knownLinks = await db.UnitSuccessions.Select(s => new { s.OldId, s.NewId }).ToListAsync(ct);
-        db.UnitSuccessions.AddRange(history.Successions.Where(s => !knownLinks.Contains(new { s.OldId, s.NewId })));
+        db.UnitSuccessions.AddRange(history.Links.Where(l => !knownLinks.Contains(new { l.OldId, l.NewId })).Select(UnitSuccession.From));
 
         var knownAgencies = await db.Agencies.Select(a => new { a.Code, a.ValidFrom }).ToListAsync(ct);
         db.Agencies.AddRange(AgenciesOf(history).Where(a => !knownAgencies.Contains(new { a.Code, a.ValidFrom })));
@@ -35,7 +31,7 @@ internal static class UnitSeed
     private static IEnumerable<Agency> AgenciesOf(UnitHistory history)
     {
         var province = history.Units.First(u => u.ParentId is null);
-        foreach (var row in SeedFile.Read<AgencyRow>("plan-1715-agencies.csv"))
+        foreach (var row in ReferenceFile.Read<AgencyRow>("plan-1715-agencies.csv"))
         {
             var unit = row.GsoDistrictCode is null
                 ? province

@@ -1,5 +1,6 @@
 using ChildPlatform.Contracts.Identity;
 using ChildPlatform.Kernel;
+using ChildPlatform.ReferenceData;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -42,35 +43,20 @@ internal sealed class Unit
 
     public string? LegalBasis { get; private set; }
 
-    public static Unit Begin(
-        string code, string name, string type, UnitLevel level, Unit? parent, DateOnly validFrom, string? legalBasis = null)
+    public static Unit From(UnitVersion version) => new()
     {
-        var id = UnitId.For(code, validFrom);
-
-        return new Unit
-        {
-            Id = id,
-            Code = code,
-            Name = VietnameseText.Normalise(name),
-            Type = type,
-            Level = level,
-            ParentId = parent?.Id,
-            Path = $"{parent?.Path}{id:N}/",
-            SearchKey = VietnameseText.SearchKey($"{name} {code}"),
-            ValidFrom = validFrom,
-            LegalBasis = legalBasis,
-        };
-    }
-
-    public void End(DateOnly lastDay)
-    {
-        if (ValidTo is not null || lastDay < ValidFrom)
-        {
-            throw new InvalidOperationException($"Unit {Code} of {ValidFrom:yyyy-MM-dd} cannot end on {lastDay:yyyy-MM-dd}.");
-        }
-
-        ValidTo = lastDay;
-    }
+        Id = version.Id,
+        Code = version.Code,
+        Name = version.Name,
+        Type = version.Type,
+        Level = version.Level,
+        ParentId = version.ParentId,
+        Path = version.Path,
+        SearchKey = VietnameseText.SearchKey($"{version.Name} {version.Code}"),
+        ValidFrom = version.ValidFrom,
+        ValidTo = version.ValidTo,
+        LegalBasis = version.LegalBasis,
+    };
 
     public bool IsValidOn(DateOnly day) => ValidFrom <= day && (ValidTo is null || day <= ValidTo);
 }
@@ -87,6 +73,15 @@ internal sealed class UnitSuccession
     public required DateOnly EffectiveOn { get; init; }
 
     public string? LegalBasis { get; init; }
+
+    public static UnitSuccession From(UnitLink link) => new()
+    {
+        OldId = link.OldId,
+        NewId = link.NewId,
+        Kind = link.Kind,
+        EffectiveOn = link.EffectiveOn,
+        LegalBasis = link.LegalBasis,
+    };
 }
 
 internal sealed class UnitConfiguration : IEntityTypeConfiguration<Unit>, IEntityTypeConfiguration<UnitSuccession>

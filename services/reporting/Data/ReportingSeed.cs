@@ -1,5 +1,5 @@
-using System.Globalization;
 using ChildPlatform.Contracts.Reporting;
+using ChildPlatform.ReferenceData;
 using ChildPlatform.Reporting.Fund;
 using ChildPlatform.Reporting.Plans;
 using CsvHelper;
@@ -21,49 +21,34 @@ internal static class ReportingSeed
         var db = services.GetRequiredService<ReportingDbContext>();
 
         var knownTargets = await db.PlanTargets.Where(t => t.Year == PlanYear).Select(t => t.Code).ToHashSetAsync(ct);
-        db.PlanTargets.AddRange(Read("plan-1715-targets.csv", Target).Where(t => !knownTargets.Contains(t.Code)));
+        db.PlanTargets.AddRange(ReferenceFile.Read<TargetRow>("plan-1715-targets.csv").Select(Target).Where(t => !knownTargets.Contains(t.Code)));
 
         var knownKinds = await db.SourceKinds.Select(k => k.Code).ToHashSetAsync(ct);
-        db.SourceKinds.AddRange(Read("fund-source-kinds.csv", Kind).Where(k => !knownKinds.Contains(k.Code)));
+        db.SourceKinds.AddRange(ReferenceFile.Read<SourceKindRow>("fund-source-kinds.csv").Select(Kind).Where(k => !knownKinds.Contains(k.Code)));
 
         await db.SaveChangesAsync(ct);
     }
 
-    private static PlanTarget Target(CsvReader row, int position) => new(
+    private static PlanTarget Target(TargetRow row, int index) => new(
         PlanYear,
-        row.GetString("code"),
-        row.GetString("target_code"),
-        row.GetString("name_vi"),
-        Enum.Parse<TargetOperator>(row.GetString("operator"), ignoreCase: true),
-        Optional(row, "target_value", text => decimal.Parse(text, NumberStyles.Number, CultureInfo.InvariantCulture)),
-        row.GetString("unit") is "vnd" ? "VND" : row.GetString("unit"), // On the wire money carries its ISO 4217 code.
-        row.GetString("source_section"),
-        position);
+        row.Code,
+        row.TargetCode,
+        row.NameVi,
+        Enum.Parse<TargetOperator>(row.Operator, ignoreCase: true),
+        row.TargetValue,
+        row.Unit is "vnd" ? "VND" : row.Unit, // On the wire money carries its ISO 4217 code.
+        row.SourceSection,
+        index + 1);
 
-    private static SourceKind Kind(CsvReader row, int position) => new(
-        row.GetString("code"),
-        row.GetString("name_vi"),
-        Optional(row, "counts_in_plan_basis", bool.Parse),
-        Optional(row, "counts_in_mobilised_basis", bool.Parse),
-        position);
-
-    /// <summary>An empty cell means "not stated", never zero and never false.</summary>
-    private static T? Optional<T>(CsvReader row, string column, Func<string, T> parse)
-        where T : struct
-        => row.GetString(column) is { Length: > 0 } text ? parse(text) : null;
-
-    private static List<T> Read<T>(string sheet, Func<CsvReader, int, T> make)
-    {
-        using var stream = typeof(ReportingSeed).Assembly.GetManifestResourceStream(sheet)
-            ?? throw new InvalidOperationException($"The sheet {sheet} is not embedded.");
-        using var reader = new StreamReader(stream);
-        using var csv = CsvReader.FromText(reader.ReadToEnd(), new CsvReaderOptions());
-        var rows = new List<T>();
-        while (csv.Read())
-        {
-            rows.Add(make(csv, rows.Count + 1));
-        }
-
-        return rows;
-    }
+    private static SourceKind Kind(SourceKindRow row, int index) => new(
+        row.Code, row.NameVi, row.CountsInPlanBasis, row.CountsInMobilisedBasis, index + 1);
 }
+
+/// <summary>An empty cell means "not stated", never zero.</summary>
+[CsvRecord]
+internal sealed partial record TargetRow(
+    string Code, string TargetCode, string NameVi, string Operator, decimal? TargetValue, string Unit, string SourceSection);
+
+/// <summary>An empty cell means "not stated", never false.</summary>
+[CsvRecord]
+internal sealed partial record SourceKindRow(string Code, string NameVi, bool? CountsInPlanBasis, bool? CountsInMobilisedBasis);

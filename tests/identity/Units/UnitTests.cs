@@ -1,7 +1,7 @@
 using System.Net;
 using ChildPlatform.Contracts.Identity;
-using ChildPlatform.Identity.Data;
 using ChildPlatform.Kernel;
+using ChildPlatform.ReferenceData;
 
 namespace ChildPlatform.Identity.Tests.Units;
 
@@ -29,7 +29,7 @@ public class UnitTests(IdentityApi api) : IClassFixture<IdentityApi>
     [Fact]
     public void The_kinds_of_communes_add_up_before_and_after_the_change()
     {
-        var units = UnitSeed.Read().Units.Where(u => u.Level is UnitLevel.Commune).ToList();
+        var units = UnitHistory.Read().Units.Where(u => u.Level is UnitLevel.Commune).ToList();
 
         Assert.Equal((30, 14, 197), Kinds(_firstDay));
         Assert.Equal((29, 14, 190), Kinds(_changeDay));
@@ -45,7 +45,7 @@ public class UnitTests(IdentityApi api) : IClassFixture<IdentityApi>
     [Fact]
     public void No_code_is_valid_twice_on_a_day_and_every_parent_covers_its_children()
     {
-        var history = UnitSeed.Read();
+        var history = UnitHistory.Read();
         var byId = history.Units.ToDictionary(u => u.Id);
 
         foreach (var versions in history.Units.GroupBy(u => u.Code))
@@ -64,7 +64,7 @@ public class UnitTests(IdentityApi api) : IClassFixture<IdentityApi>
             Assert.Equal($"{parent.Path}{unit.Id:N}/", unit.Path);
         }
 
-        Assert.Equal(history.Units.Count(u => u.ValidTo is not null), history.Successions.Select(s => s.OldId).Distinct().Count());
+        Assert.Equal(history.Units.Count(u => u.ValidTo is not null), history.Links.Select(s => s.OldId).Distinct().Count());
     }
 
     [Fact]

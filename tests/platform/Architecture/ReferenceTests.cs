@@ -10,10 +10,11 @@ public partial class ReferenceTests
     private const string Kernel = "ChildPlatform.Kernel";
     private const string Contracts = "ChildPlatform.Contracts";
     private const string Documents = "ChildPlatform.Documents";
+    private const string ReferenceData = "ChildPlatform.ReferenceData";
     private const string ServiceDefaults = "ChildPlatform.ServiceDefaults";
     private const string LocalHost = "ChildPlatform.LocalHost";
 
-    private static readonly string[] Service = [Kernel, Contracts, ServiceDefaults, Documents];
+    private static readonly string[] Service = [Kernel, Contracts, ServiceDefaults, Documents, ReferenceData];
 
     /// <summary>What each project may reference. A project that is not listed is new: say here what it may know.</summary>
     private static readonly Dictionary<string, string[]> Allowed = new()
@@ -21,6 +22,7 @@ public partial class ReferenceTests
         [Kernel] = [],
         [Contracts] = [],
         [Documents] = [Kernel],
+        [ReferenceData] = [Kernel, Contracts],
         [ServiceDefaults] = [Kernel],
         ["ChildPlatform.Identity"] = Service,
         ["ChildPlatform.Fund"] = Service,

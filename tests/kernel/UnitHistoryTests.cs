@@ -1,13 +1,12 @@
 using ChildPlatform.Contracts.Identity;
-using ChildPlatform.Fund.Units;
-using ChildPlatform.Kernel;
+using ChildPlatform.ReferenceData;
 
-namespace ChildPlatform.Fund.Tests.Units;
+namespace ChildPlatform.Kernel.Tests;
 
-/// <summary>The fund's copy of units agrees with domain/geography.md.</summary>
+/// <summary>The units that every service starts with agree with domain/geography.md.</summary>
 public class UnitHistoryTests
 {
-    private static readonly IReadOnlyList<Unit> _units = UnitHistory.Read();
+    private static readonly IReadOnlyCollection<UnitVersion> _units = UnitHistory.Read().Units;
 
     [Theory]
     [InlineData("2024-06-01", 18, 241)]
@@ -42,6 +41,6 @@ public class UnitHistoryTests
         Assert.EndsWith($"{trungPhuoc.ParentId:N}/{trungPhuoc.Id:N}/", trungPhuoc.Path, StringComparison.Ordinal);
     }
 
-    private static List<Unit> ValidOn(DateOnly day) =>
-        [.. _units.Where(unit => unit.ValidFrom <= day && (unit.ValidTo is null || day <= unit.ValidTo))];
+    private static List<UnitVersion> ValidOn(DateOnly day) =>
+        [.. _units.Where(unit => unit.IsValidOn(day))];
 }
