@@ -1,4 +1,5 @@
 using ChildPlatform.Kernel;
+using ChildPlatform.ServiceDefaults.Http;
 
 namespace ChildPlatform.Identity;
 
@@ -30,4 +31,18 @@ internal static class IdentityRules
     public static readonly BusinessRule AdministratorActsOnSelf = new("administrator-acts-on-self",
         "Người quản trị không được tự vô hiệu hóa hoặc tự bỏ vai trò quản trị của mình.",
         "Administrators may not disable themselves or drop their own administrator role.");
+
+    /// <summary>What a field of identity alone can be refused for; called before the service starts.</summary>
+    public static void RegisterFieldRules()
+    {
+        FieldRules.Register("date-outside-year",
+            "Ngày phải thuộc năm của lịch này.", "The date must lie in the year of this calendar.");
+        FieldRules.Register("day-listed-twice", "Ngày này đã có trong danh sách.", "This day is in the list already.");
+        FieldRules.Register("day-off-and-worked",
+            "Một ngày không thể vừa nghỉ vừa làm việc.", "A day cannot be both off and worked.");
+        FieldRules.Register("makeup-on-weekday",
+            "Ngày làm bù phải là thứ Bảy hoặc Chủ nhật.", "A day worked in exchange is a Saturday or a Sunday.");
+        FieldRules.Register("day-off-on-rest-day",
+            "Ngày nghỉ bù hoặc hoán đổi phải từ thứ Hai đến thứ Sáu.", "A day off in exchange lies on Monday to Friday.");
+    }
 }

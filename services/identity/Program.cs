@@ -11,6 +11,8 @@ using ChildPlatform.Identity.Units;
 using ChildPlatform.Identity.Users;
 using ChildPlatform.ServiceDefaults;
 
+IdentityRules.RegisterFieldRules();
+
 var builder = WebApplication.CreateBuilder(args);
 
 // Identity checks its own tokens like every other service: with the key set at its internal address, which here is its own.

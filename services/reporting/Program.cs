@@ -1,5 +1,6 @@
 using ChildPlatform.Contracts.Fund;
 using ChildPlatform.Reporting;
+using ChildPlatform.Reporting.Calendar;
 using ChildPlatform.Reporting.Data;
 using ChildPlatform.Reporting.Fund;
 using ChildPlatform.Reporting.Plans;
@@ -18,6 +19,7 @@ builder.AddMessaging<ReportingDbContext>(typeof(DonationsRecorded).Assembly, bus
     bus.AddConsumer<DisbursementPaidConsumer>();
     bus.AddConsumer<DisbursementReversedConsumer>();
     bus.AddConsumer<SourceKindDecidedConsumer>();
+    bus.AddConsumer<CalendarChangedConsumer>();
 });
 builder.AddReconciliation();
 builder.Services.AddValidation();

@@ -5,8 +5,10 @@ using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 using ChildPlatform.Contracts.Identity;
+using ChildPlatform.Identity.Data;
 using ChildPlatform.ServiceDefaults.Http;
 using ChildPlatform.Testing;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Npgsql;
 
@@ -164,6 +166,13 @@ public class IdentityApi : IAsyncLifetime
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
 
         return await Read<T>(response);
+    }
+
+    /// <summary>Runs a step of the seed again, as each migrate does.</summary>
+    internal async Task Seed(Func<IdentityDbContext, CancellationToken, Task> step)
+    {
+        await using var scope = _host.Services.CreateAsyncScope();
+        await step(scope.ServiceProvider.GetRequiredService<IdentityDbContext>(), CancellationToken.None);
     }
 
     public static async Task<T> Read<T>(HttpResponseMessage response) =>

@@ -6,14 +6,29 @@ namespace ChildPlatform.Identity.Calendar;
 /// <summary>A day that the state made different from its neighbours. Decided year by year, so it is data and not a formula.</summary>
 internal sealed class CalendarDay
 {
-    public required DateOnly Date { get; init; }
+    private CalendarDay()
+    {
+    }
 
-    /// <summary>The catalogue's own word; what it means for working days is told where it is answered.</summary>
-    public required string Kind { get; init; }
+    public CalendarDay(DateOnly date, string kind, string name, string mark)
+    {
+        Date = date;
+        Kind = kind;
+        Name = name;
+        Mark = mark;
+    }
 
-    public required string Name { get; init; }
+    public DateOnly Date { get; private set; }
 
-    public required string Mark { get; init; }
+    /// <summary>The catalogue's own word: one of <see cref="CalendarKinds"/>.</summary>
+    public string Kind { get; private set; } = "";
+
+    public string Name { get; private set; } = "";
+
+    /// <summary>How sure the day is: SRC, COMPUTED, RECALL.</summary>
+    public string Mark { get; private set; } = "";
+
+    public void Describe(string name, string mark) => (Name, Mark) = (name, mark);
 }
 
 internal sealed class CalendarDayConfiguration : IEntityTypeConfiguration<CalendarDay>

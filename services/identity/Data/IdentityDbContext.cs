@@ -24,6 +24,8 @@ internal sealed class IdentityDbContext(DbContextOptions<IdentityDbContext> opti
 
     public DbSet<CalendarDay> CalendarDays => Set<CalendarDay>();
 
+    public DbSet<CalendarYear> CalendarYears => Set<CalendarYear>();
+
     public DbSet<UserAccount> Users => Set<UserAccount>();
 
     public DbSet<Credential> Credentials => Set<Credential>();
@@ -37,6 +39,17 @@ internal sealed class IdentityDbContext(DbContextOptions<IdentityDbContext> opti
     /// <summary>Locks the row in which wrong tries of a person are counted, until the end of the transaction.</summary>
     public Task<Credential?> LockCredential(Guid userId, CancellationToken ct) =>
         Credentials.FromSql($"select * from credentials where user_id = {userId} for update").SingleOrDefaultAsync(ct);
+
+    /// <summary>
+    /// Locks a year of the calendar until the end of the transaction; two who change it at once are told apart by its version. A year
+    /// that nobody has decided yet gets its row here, and loses it again when the change is refused.
+    /// </summary>
+    public async Task<CalendarYear> LockCalendarYear(int year, CancellationToken ct)
+    {
+        await Database.ExecuteSqlAsync($"insert into calendar_years (year, version) values ({year}, 0) on conflict do nothing", ct);
+
+        return await CalendarYears.FromSql($"select * from calendar_years where year = {year} for update").SingleAsync(ct);
+    }
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {

@@ -71,6 +71,7 @@ internal static class Words
         [nameof(DisbursementReversed)] = "Khoản chi đã thu hồi",
         [nameof(SourceKindDecided)] = "Cách tính nguồn đã quyết định",
         [nameof(UnitChanged)] = "Đơn vị hành chính thay đổi",
+        [nameof(CalendarChanged)] = "Lịch làm việc thay đổi",
         ["unreadable"] = "Tin không đọc được",
     };
 

@@ -1,3 +1,4 @@
+using ChildPlatform.Reporting.Calendar;
 using ChildPlatform.Reporting.Fund;
 using ChildPlatform.Reporting.Plans;
 using ChildPlatform.Reporting.Reconciliation;
@@ -22,6 +23,10 @@ internal sealed class ReportingDbContext(DbContextOptions<ReportingDbContext> op
     public DbSet<PaymentMonth> PaymentMonths => Set<PaymentMonth>();
 
     public DbSet<ReconciliationRun> ReconciliationRuns => Set<ReconciliationRun>();
+
+    public DbSet<CalendarDay> CalendarDays => Set<CalendarDay>();
+
+    public DbSet<CalendarYear> CalendarYears => Set<CalendarYear>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {

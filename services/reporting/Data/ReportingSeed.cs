@@ -1,5 +1,6 @@
 using ChildPlatform.Contracts.Reporting;
 using ChildPlatform.ReferenceData;
+using ChildPlatform.Reporting.Calendar;
 using ChildPlatform.Reporting.Fund;
 using ChildPlatform.Reporting.Plans;
 using CsvHelper;
@@ -25,6 +26,12 @@ internal static class ReportingSeed
 
         var knownKinds = await db.SourceKinds.Select(k => k.Code).ToHashSetAsync(ct);
         db.SourceKinds.AddRange(ReferenceFile.Read<SourceKindRow>("fund-source-kinds.csv").Select(Kind).Where(k => !knownKinds.Contains(k.Code)));
+
+        // A year that is there stays whole as it is: a day may have been taken out of it since.
+        var knownYears = await db.CalendarYears.Select(y => y.Year).ToHashSetAsync(ct);
+        var days = PublicCalendar.Changes().Where(day => !knownYears.Contains(day.Key.Year)).ToList();
+        db.CalendarYears.AddRange(days.Select(day => day.Key.Year).Distinct().Select(CalendarYear.Seeded));
+        db.CalendarDays.AddRange(days.Select(day => new CalendarDay(day.Key, day.Value)));
 
         await db.SaveChangesAsync(ct);
     }
