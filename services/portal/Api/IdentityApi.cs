@@ -3,9 +3,12 @@ using Microsoft.Extensions.Caching.Memory;
 
 namespace ChildPlatform.Portal.Api;
 
-/// <summary>Administrative units for look-ups and names. The tree changes a few times a year; an hour's memory is plenty.</summary>
+/// <summary>
+/// Administrative units for look-ups and names, which change a few times a year, so that an hour's memory is plenty; and the calendar.
+/// </summary>
 internal sealed class IdentityApi(ApiClient api, IMemoryCache cache)
 {
+    private const string Root = "/api/v1/identity";
     private const string Key = "identity.units";
 
     public async Task<IReadOnlyList<UnitResponse>> UnitsAsync(CancellationToken ct)
@@ -26,4 +29,15 @@ internal sealed class IdentityApi(ApiClient api, IMemoryCache cache)
 
         return cache.Set<IReadOnlyList<UnitResponse>>(Key, all, TimeSpan.FromHours(1))!;
     }
+
+    public Task<Tagged<CalendarYearResponse>> CalendarAsync(int year, CancellationToken ct) =>
+        api.GetTaggedAsync<CalendarYearResponse>($"{Root}/calendar/{year}", ct);
+
+    public Task<Tagged<CalendarYearResponse>> ChangeCalendarAsync(
+        int year, ChangeCalendarRequest request, string? etag, CancellationToken ct) =>
+        api.PutAsync<CalendarYearResponse>($"{Root}/calendar/{year}", request, etag, ct);
+
+    /// <summary>What was changed in a year of the calendar, the newest first.</summary>
+    public Task<Page<AuditResponse>> CalendarHistoryAsync(int year, CancellationToken ct) => api.GetAsync<Page<AuditResponse>>(
+        new Query().With("subjectType", "calendar").With("subjectId", year).With("limit", 20).On(Root + "/audit"), ct);
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using ChildPlatform.Contracts.Fund;
 using ChildPlatform.Contracts.Identity;
+using ChildPlatform.Portal.Api;
 
 namespace ChildPlatform.Portal.Text;
 
@@ -39,6 +40,25 @@ internal static class Words
         (DisbursementState.Rejected, "Từ chối"),
         (DisbursementState.Cancelled, "Đã hủy"),
         (DisbursementState.Reversed, "Đã thu hồi"),
+    ];
+
+    /// <summary>Kinds of days as the calendar's catalogue has them; the last three change nothing.</summary>
+    public static readonly IReadOnlyList<CodeName> DayKinds =
+    [
+        new("holiday", "Nghỉ lễ, tết"),
+        new("compensatory_off", "Nghỉ bù"),
+        new("swapped_off", "Nghỉ hoán đổi"),
+        new("makeup_workday", "Làm bù"),
+        new("event", "Ngày kỷ niệm (không nghỉ)"),
+        new("lunar_new_year", "Mùng 1 Tết (để biết)"),
+        new("unconfirmed", "Chưa chính thức (không nghỉ)"),
+    ];
+
+    public static readonly IReadOnlyList<CodeName> DayMarks =
+    [
+        new("SRC", "Có văn bản"),
+        new("COMPUTED", "Tính theo âm lịch"),
+        new("RECALL", "Cần xác nhận"),
     ];
 
     public const string DatesReversed = "“Đến ngày” phải từ “Từ ngày” trở đi.";
