@@ -1,12 +1,19 @@
 using ChildPlatform.Contracts.Fund;
 using ChildPlatform.Reporting;
 using ChildPlatform.Reporting.Calendar;
+using ChildPlatform.Reporting.Cells;
 using ChildPlatform.Reporting.Data;
 using ChildPlatform.Reporting.Fund;
+using ChildPlatform.Reporting.Indicators;
+using ChildPlatform.Reporting.OwnPlans;
 using ChildPlatform.Reporting.Plans;
 using ChildPlatform.Reporting.Public;
 using ChildPlatform.Reporting.Reconciliation;
+using ChildPlatform.Reporting.Rounds;
+using ChildPlatform.Reporting.Tasks;
 using ChildPlatform.ServiceDefaults;
+
+ReportingRules.RegisterFieldRules();
 
 var builder = WebApplication.CreateBuilder(args);
 
@@ -21,6 +28,7 @@ builder.AddMessaging<ReportingDbContext>(typeof(DonationsRecorded).Assembly, bus
     bus.AddConsumer<SourceKindDecidedConsumer>();
     bus.AddConsumer<CalendarChangedConsumer>();
 });
+builder.AddCells();
 builder.AddReconciliation();
 builder.Services.AddValidation();
 builder.Services.AddOpenApi("v1", ApiDocument.Describe);
@@ -31,6 +39,10 @@ app.UseServiceDefaults();
 
 var reporting = app.MapGroup("/api/v1/reporting");
 reporting.MapPlans();
+reporting.MapOwnPlans();
+reporting.MapTasks();
+reporting.MapIndicators();
+reporting.MapRounds();
 reporting.MapFund();
 reporting.MapReconciliation();
 app.MapPublic();

@@ -9,7 +9,35 @@ internal static class ReportingPolicies
     /// <summary>Targets, totals and reconciliation: sums only, nothing about a person.</summary>
     public const string Read = "reporting.read";
 
-    public static void Add(PolicyBuilder policies) => policies.Add(Read, scope: "reporting.read",
-        Roles.Coordinator, Roles.Leader, Roles.Auditor, Roles.Reporter,
-        Roles.FundOfficer, Roles.FundAccountant, Roles.FundCashier, Roles.FundApprover, Roles.FundCouncilApprover);
+    /// <summary>Tasks, rounds and reports; a reporter sees the own agency's alone.</summary>
+    public const string ReadWork = "reporting.work.read";
+
+    /// <summary>Say progress, open, fill, submit and withdraw a report: for the own agency.</summary>
+    public const string Report = "reporting.report";
+
+    /// <summary>Rounds, return, accept, synthesis, the queue of urgent reports.</summary>
+    public const string Coordinate = "reporting.coordinate";
+
+    /// <summary>Completeness and synthesis: the whole province at a glance.</summary>
+    public const string Oversee = "reporting.oversee";
+
+    /// <summary>Send an urgent report about a case.</summary>
+    public const string ReportUrgently = "reporting.urgent";
+
+    private const string ReadScope = "reporting.read";
+
+    public static void Add(PolicyBuilder policies)
+    {
+        policies.Add(Read, ReadScope,
+            Roles.Coordinator, Roles.Leader, Roles.Auditor, Roles.Reporter,
+            Roles.FundOfficer, Roles.FundAccountant, Roles.FundCashier, Roles.FundApprover, Roles.FundCouncilApprover);
+        policies.Add(ReadWork, ReadScope, Roles.Coordinator, Roles.Leader, Roles.Reporter);
+        policies.Add(Oversee, ReadScope, Roles.Coordinator, Roles.Leader);
+
+        // A report is an agency's word: no scope of a machine client is enough.
+        policies.Add(Report, scope: null, Roles.Coordinator, Roles.Reporter);
+        policies.Add(Coordinate, scope: null, Roles.Coordinator);
+        policies.Add(ReportUrgently, scope: null,
+            Roles.Coordinator, Roles.Reporter, Roles.CaseWorker, Roles.CaseApprover, Roles.CaseSupervisor);
+    }
 }

@@ -1,6 +1,8 @@
 using ChildPlatform.Contracts.Reporting;
+using ChildPlatform.Kernel;
 using ChildPlatform.Reporting.Data;
 using ChildPlatform.Reporting.Fund;
+using ChildPlatform.Reporting.Indicators;
 using ChildPlatform.ServiceDefaults.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
@@ -23,13 +25,31 @@ internal static class GetPlanTargets
         }
 
         var raised = await FundRaised.OnPlanBasis(db, year, ct);
+        var entered = await db.LatestValues(year, ct);
 
         return new PlanTargetsResponse
         {
             Year = year,
-            Items = [.. targets.Select(t => Row(t, t.Code == PlanTarget.RaisedByFund ? raised : FundRaised.Unknown))],
+            Items =
+            [
+                .. targets.Select(t => t.Code == PlanTarget.RaisedByFund
+                    ? Row(t, raised)
+                    : entered.TryGetValue(t.Code, out var value) ? Row(t, value) : Row(t, FundRaised.Unknown)),
+            ],
         };
     }
+
+    /// <summary>A value that its owner gave, with the source that it names.</summary>
+    private static PlanTargetResponse Row(PlanTarget target, IndicatorValue value) => Row(target, FundRaised.Unknown) with
+    {
+        Value = value.Value,
+        Numerator = value.Numerator,
+        Denominator = value.Denominator,
+        Source = $"{value.Source}, {VietnamTime.DayMonthYear(value.AsOf)}",
+        Percent = target.PercentOf(value.Value),
+        Met = target.IsMetBy(value.Value),
+        AsOf = value.EnteredAt,
+    };
 
     private static PlanTargetResponse Row(PlanTarget target, FundRaised known) => new()
     {

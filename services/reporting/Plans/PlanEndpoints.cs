@@ -7,7 +7,8 @@ internal static class PlanEndpoints
     {
         var plans = reporting.MapGroup("/plans").WithTags("Plans").RequireAuthorization(ReportingPolicies.Read);
 
+        plans.MapGet("/{year:int}", GetPlan.Handle).WithName("GetPlan").ProducesProblem(404);
         plans.MapGet("/{year:int}/targets", GetPlanTargets.Handle).WithName("GetPlanTargets").ProducesProblem(404)
-            .WithSummary("All targets of a plan year; value is null where no message gives one. 404 plan-year-unknown.");
+            .WithSummary("All targets of a plan year; value is null where nobody has given one. 404 plan-year-unknown.");
     }
 }

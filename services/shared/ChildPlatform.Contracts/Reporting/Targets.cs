@@ -24,6 +24,13 @@ public record class PlanTargetResponse
     public required string Unit { get; init; }
     public decimal? Value { get; init; }
 
+    /// <summary>Parts of a share, where they are known; the numerator alone while nobody has given the denominator.</summary>
+    public decimal? Numerator { get; init; }
+    public decimal? Denominator { get; init; }
+
+    /// <summary>Who says the value: messages of a service, or the source of an entered value.</summary>
+    public string? Source { get; init; }
+
     /// <summary>Value against target, unrounded; null without a target or a value.</summary>
     public decimal? Percent { get; init; }
     public bool? Met { get; init; }
