@@ -72,6 +72,19 @@ public static class Topology
                 ["ServiceClient__Secret"] = "{secret:svc-fund}",
             },
         },
+        new("cases", "services/cases/ChildPlatform.Cases.csproj")
+        {
+            Http = 8140,
+            HasDatabase = true,
+            UsesRabbit = true,
+            HttpPeers = ["identity"],
+            Settings = new Dictionary<string, string>
+            {
+                ["Identity__Issuer"] = "{public}",
+                ["Sealing__CurrentKey"] = "first",
+                ["Sealing__Keys__first"] = "{secret:cases-seal}",
+            },
+        },
         new("reporting", "services/reporting/ChildPlatform.Reporting.csproj")
         {
             Http = 8150,

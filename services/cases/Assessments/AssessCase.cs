@@ -1,0 +1,56 @@
+using ChildPlatform.Cases.Cases;
+using ChildPlatform.Cases.Clocks;
+using ChildPlatform.Cases.Data;
+using ChildPlatform.Cases.Sealing;
+using ChildPlatform.Contracts.Cases;
+using ChildPlatform.Kernel;
+using ChildPlatform.ServiceDefaults.Audit;
+using ChildPlatform.ServiceDefaults.Http;
+using ChildPlatform.ServiceDefaults.Messaging;
+using ChildPlatform.ServiceDefaults.Security;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace ChildPlatform.Cases.Assessments;
+
+/// <summary>POST /{id}/assess: the initial risk assessment (Mẫu 02) is completed.</summary>
+internal static class AssessCase
+{
+    /// <summary>
+    /// Ends the clock of the assessment. Concluded urgent, the urgent clocks count from receipt; concluded that a plan is needed, the
+    /// plan's clock starts now. 409 <c>high-risk-is-urgent</c> when the answers are high and the conclusion is not.
+    /// </summary>
+    public static async Task<Results<Ok<CaseResponse>, NotFound>> Handle(
+        Guid id, AssessmentRequest request, IfMatch ifMatch, HttpContext http, CasesDbContext db, Sealer sealer, IOutbox outbox,
+        AuditTrail audit, CurrentUser user, TimeProvider clock, CancellationToken ct)
+    {
+        var note = VietnameseText.Normalise(request.Note);
+        if (note.Length == 0)
+        {
+            throw new InvalidInputException("/note", "required");
+        }
+
+        if (await db.LockCase(id, user, ct) is not { } row)
+        {
+            return TypedResults.NotFound();
+        }
+
+        ifMatch.Require(row.Version);
+        var now = clock.GetUtcNow();
+        var formId = Uuid7.New(clock);
+        var form = RiskAssessment.Complete(
+            formId, id, row.Round, request, sealer.Seal(note, RiskAssessment.NotePlace(formId))!, user, now);
+        row.Assess(form, request.Kind, request.Forms is { } forms ? [.. forms.Distinct()] : null, await LegalClocks.Read(db, ct), user);
+        var breached = row.RaiseBreaches(now);
+
+        outbox.Add(CaseFacts.Assessed(row));
+        foreach (var late in breached)
+        {
+            outbox.Add(CaseFacts.Breached(row, late.Step, now));
+        }
+
+        audit.Record("case.assess", "case", id.ToString(), new { row.Number, form.Conclusion, form.Suggested });
+        await db.SaveChangesAsync(ct);
+
+        return TypedResults.Ok(GetCase.Answer(http, row, user, sealer, clear: false));
+    }
+}

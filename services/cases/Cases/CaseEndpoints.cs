@@ -1,0 +1,29 @@
+using ChildPlatform.Cases.Access;
+using ChildPlatform.Cases.Assessments;
+using ChildPlatform.Cases.Clocks;
+using ChildPlatform.Cases.Data;
+using ChildPlatform.Cases.Queues;
+using ChildPlatform.ServiceDefaults.Http;
+
+namespace ChildPlatform.Cases.Cases;
+
+internal static class CaseEndpoints
+{
+    public static void MapCases(this IEndpointRouteBuilder routes)
+    {
+        var cases = routes.MapGroup("/api/v1/cases").WithTags("Cases").WithIdempotency<CasesDbContext>();
+
+        cases.MapGet("/", ListCases.Handle).RequireAuthorization(CasesPolicies.Read);
+        cases.MapPost("/", TakeInCase.Handle).RequireAuthorization(CasesPolicies.TakeIn);
+        cases.MapGet("/queues/mine", MyQueue.Handle).RequireAuthorization(CasesPolicies.Read);
+        cases.MapGet("/purposes", ListPurposes.Handle).RequireAuthorization(CasesPolicies.ReadCatalogues);
+        cases.MapGet("/deadlines", ListDeadlines.Handle).RequireAuthorization(CasesPolicies.ReadCatalogues);
+        cases.MapPost("/deadlines", TightenDeadline.Handle).RequireAuthorization(CasesPolicies.KeepDeadlines);
+        cases.MapGet("/access-log", ListAccess.Handle).RequireAuthorization(CasesPolicies.ReadAccessLog);
+        cases.MapGet("/{id:guid}", GetCase.Handle).RequireAuthorization(CasesPolicies.Read);
+        cases.MapGet("/{id:guid}/clocks", ListSteps.Clocks).RequireAuthorization(CasesPolicies.Read);
+        cases.MapGet("/{id:guid}/history", ListSteps.History).RequireAuthorization(CasesPolicies.Read);
+        cases.MapGet("/{id:guid}/access-log", ListAccess.OfCase).RequireAuthorization(CasesPolicies.ReadAccessLog);
+        cases.MapPost("/{id:guid}/assess", AssessCase.Handle).RequireIfMatch().RequireAuthorization(CasesPolicies.Handle);
+    }
+}

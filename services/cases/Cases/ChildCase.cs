@@ -1,0 +1,252 @@
+using ChildPlatform.Cases.Assessments;
+using ChildPlatform.Cases.Children;
+using ChildPlatform.Cases.Clocks;
+using ChildPlatform.Cases.Sealing;
+using ChildPlatform.Contracts.Cases;
+using ChildPlatform.Contracts.Identity;
+using ChildPlatform.Kernel;
+using ChildPlatform.ServiceDefaults.Security;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace ChildPlatform.Cases.Cases;
+
+/// <summary>What an intake says that may be read by whoever sees the case.</summary>
+internal sealed record IntakeFacts
+{
+    public required string Channel { get; init; }
+    public required DateTimeOffset ReceivedAt { get; init; }
+    public required bool Urgent { get; init; }
+    public CaseKind? Kind { get; init; }
+    public required IReadOnlyList<AbuseForm> Forms { get; init; }
+    public DateOnly? OccurredOn { get; init; }
+    public string? ExternalReference { get; init; }
+}
+
+/// <summary>The private texts of a case, sealed.</summary>
+internal sealed record SealedTexts(byte[] What, byte[]? PlaceDetail, byte[]? Informant);
+
+/// <summary>
+/// A case of child protection (vụ việc), from receipt to closure (domain/cases.md §2). Belongs to the commune where it happened,
+/// which owns the initial assessment and the urgent measure.
+/// </summary>
+internal sealed class ChildCase : IHasUnitPath
+{
+    private readonly List<CaseClock> _clocks = [];
+    private readonly List<CaseStep> _steps = [];
+    private readonly List<RiskAssessment> _assessments = [];
+
+    private ChildCase()
+    {
+    }
+
+    public Guid Id { get; private set; }
+    public string Number { get; private set; } = "";
+    public CaseState State { get; private set; }
+    public int Round { get; private set; }
+    public CaseKind? Kind { get; private set; }
+    public IReadOnlyList<AbuseForm> Forms { get; private set; } = [];
+    public bool Urgent { get; private set; }
+    public string Channel { get; private set; } = "";
+    public DateTimeOffset ReceivedAt { get; private set; }
+    public DateTimeOffset RecordedAt { get; private set; }
+    public string RecordedBy { get; private set; } = "";
+    public string PlaceUnitCode { get; private set; } = "";
+    public string PlaceName { get; private set; } = "";
+    public string UnitPath { get; private set; } = "";
+    public DateOnly? OccurredOn { get; private set; }
+    public string? ExternalReference { get; private set; }
+    public Guid? ChildId { get; private set; }
+    public Child? Child { get; private set; }
+    public byte[] What { get; private set; } = [];
+    public byte[]? PlaceDetail { get; private set; }
+    public byte[]? Informant { get; private set; }
+    public int Version { get; private set; }
+
+    public IReadOnlyList<CaseClock> Clocks => _clocks;
+    public IReadOnlyList<CaseStep> Steps => _steps;
+    public IReadOnlyList<RiskAssessment> Assessments => _assessments;
+
+    public RiskAssessment? Assessment => _assessments.Where(form => form.Round == Round).MaxBy(form => form.CompletedAt);
+
+    public static SealedPlace WhatPlace(Guid id) => new("cases.what", id);
+
+    public static SealedPlace PlaceDetailPlace(Guid id) => new("cases.place_detail", id);
+
+    public static SealedPlace InformantPlace(Guid id) => new("cases.informant", id);
+
+    /// <summary>Takes a report in and starts the clocks that run from receipt.</summary>
+    public static ChildCase TakeIn(
+        Guid id, string number, IntakeFacts facts, SealedTexts texts, Units.Unit place, Child? child, LegalClocks law,
+        CurrentUser by, DateTimeOffset now)
+    {
+        var row = new ChildCase
+        {
+            Id = id,
+            Number = number,
+            State = CaseState.Received,
+            Round = 1,
+            Kind = facts.Kind,
+            Forms = facts.Forms,
+            Urgent = facts.Urgent,
+            Channel = facts.Channel,
+            ReceivedAt = facts.ReceivedAt,
+            RecordedAt = now,
+            RecordedBy = by.Id,
+            PlaceUnitCode = place.Code,
+            PlaceName = place.Name,
+            UnitPath = place.Path,
+            OccurredOn = facts.OccurredOn,
+            ExternalReference = facts.ExternalReference,
+            Child = child,
+            ChildId = child?.Id,
+            What = texts.What,
+            PlaceDetail = texts.PlaceDetail,
+            Informant = texts.Informant,
+            Version = 1,
+        };
+        row.Note(CaseAction.Intake, by, now);
+        row.StartClocks(ClockStart.Receipt, row.ReceivedAt, law);
+
+        return row;
+    }
+
+    /// <summary>
+    /// The initial assessment is completed (Mẫu 02). It decides whether the case is urgent, from receipt on; an ordinary case gets
+    /// the clock of its plan.
+    /// </summary>
+    public void Assess(RiskAssessment form, CaseKind? kind, IReadOnlyList<AbuseForm>? forms, LegalClocks law, CurrentUser by)
+    {
+        RequireState(CaseState.Received);
+        Kind = kind ?? Kind;
+        Forms = forms ?? Forms;
+        CasesRules.NoRiskForm.Require(Kind is null or CaseKind.Abuse or CaseKind.AtRisk);
+        CasesRules.HighRiskIsUrgent.Require(
+            form.Suggested is not AssessmentConclusion.Urgent || form.Conclusion is AssessmentConclusion.Urgent);
+
+        SetUrgent(form.Conclusion is AssessmentConclusion.Urgent, law);
+        _assessments.Add(form);
+        Finish(LegalStep.InitialAssessment, form.CompletedAt);
+        if (form.Conclusion is AssessmentConclusion.PlanNeeded)
+        {
+            StartClocks(ClockStart.Assessment, form.CompletedAt, law);
+        }
+
+        State = CaseState.Assessed;
+        Version++;
+        Note(CaseAction.Assess, by, form.CompletedAt);
+    }
+
+    /// <summary>Clocks whose time is up and of which nobody has been told yet.</summary>
+    public IReadOnlyList<CaseClock> RaiseBreaches(DateTimeOffset now)
+    {
+        var breached = _clocks.Where(clock => clock.Breach(now)).ToList();
+        foreach (var clock in breached)
+        {
+            _steps.Add(CaseStep.OfSystem(_steps.Count + 1, CaseAction.Breach, now, clock.Step));
+        }
+
+        Version += breached.Count > 0 ? 1 : 0;
+
+        return breached;
+    }
+
+    /// <summary>The calendar was changed: running clocks are counted anew, and what moved is kept in the history.</summary>
+    public bool Recount(WorkingCalendar calendar, DateTimeOffset now)
+    {
+        var moved = false;
+        foreach (var clock in _clocks)
+        {
+            if (clock.Recount(calendar) is { } before)
+            {
+                var (from, to) = (VietnamTime.ToLocal(before), VietnamTime.ToLocal(clock.DueAt));
+                _steps.Add(CaseStep.OfSystem(_steps.Count + 1, CaseAction.Calendar, now, $"{clock.Step} {from:O} {to:O}"));
+                moved = true;
+            }
+        }
+
+        Version += moved ? 1 : 0;
+
+        return moved;
+    }
+
+    /// <summary>What this person may do now. The actions themselves ask again.</summary>
+    public IReadOnlyList<string> ActionsFor(CurrentUser user) =>
+        State is CaseState.Received && user.Has(Roles.CaseWorker) && Kind is null or CaseKind.Abuse or CaseKind.AtRisk
+            ? [CaseAction.Assess]
+            : [];
+
+    /// <summary>A case that turns out urgent was so from receipt; one that does not needs no urgent step.</summary>
+    private void SetUrgent(bool urgent, LegalClocks law)
+    {
+        if (urgent == Urgent)
+        {
+            return;
+        }
+
+        Urgent = urgent;
+        if (urgent)
+        {
+            StartClocks(ClockStart.Receipt, ReceivedAt, law);
+        }
+        else
+        {
+            _clocks.Where(clock => clock.Step is LegalStep.InitialAssessment or LegalStep.UrgentMeasure).ToList()
+                .ForEach(clock => clock.Stop());
+        }
+    }
+
+    private void StartClocks(ClockStart start, DateTimeOffset at, LegalClocks law)
+    {
+        // Accidents and disasters follow no step of the decree; what is not yet known may be anything.
+        if (Kind is not (null or CaseKind.Abuse or CaseKind.AtRisk))
+        {
+            return;
+        }
+
+        var rules = DeadlineRule.InForce(law.Deadlines, UnitPath, VietnamTime.DateOf(at))
+            .Where(rule => rule.StartsAt == start && rule.For == (Urgent ? ClockFor.Urgent : ClockFor.Ordinary))
+            .Where(rule => _clocks.TrueForAll(clock => clock.Round != Round || clock.Step != rule.Step));
+        _clocks.AddRange(rules.Select(rule => CaseClock.Start(Id, Round, rule, at, law.Calendar)).ToList());
+    }
+
+    private void Finish(string step, DateTimeOffset at)
+    {
+        foreach (var clock in _clocks.Where(clock => clock.Round == Round && clock.Step == step))
+        {
+            clock.Finish(at);
+        }
+    }
+
+    private void RequireState(params ReadOnlySpan<CaseState> allowed) => CasesRules.WrongState.Require(allowed.Contains(State),
+        new Dictionary<string, object?> { ["state"] = State });
+
+    private void Note(string action, CurrentUser by, DateTimeOffset now, string? details = null) =>
+        _steps.Add(CaseStep.Of(_steps.Count + 1, action, by, now, details));
+}
+
+internal sealed class ChildCaseConfiguration : IEntityTypeConfiguration<ChildCase>
+{
+    public void Configure(EntityTypeBuilder<ChildCase> builder)
+    {
+        builder.ToTable("cases");
+        builder.HasKey(row => row.Id);
+        builder.Property(row => row.Id).ValueGeneratedNever();
+        builder.Property(row => row.Number).HasMaxLength(20);
+        builder.Property(row => row.Channel).HasMaxLength(30);
+        builder.Property(row => row.RecordedBy).HasMaxLength(100);
+        builder.Property(row => row.PlaceUnitCode).HasMaxLength(10);
+        builder.Property(row => row.PlaceName).HasMaxLength(200);
+        builder.Property(row => row.UnitPath).HasMaxLength(200);
+        builder.Property(row => row.ExternalReference).HasMaxLength(60);
+        builder.PrimitiveCollection(row => row.Forms).ElementType().HasConversion<ServiceDefaults.KebabConverter<AbuseForm>>();
+        builder.Property(row => row.Version).IsConcurrencyToken();
+        builder.Ignore(row => row.Assessment);
+        builder.HasIndex(row => row.Number).IsUnique();
+        builder.HasIndex(row => new { row.UnitPath, row.Id }).HasOperators("text_pattern_ops", "uuid_ops");
+        builder.HasOne(row => row.Child).WithMany().HasForeignKey(row => row.ChildId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasMany(row => row.Clocks).WithOne().HasForeignKey(clock => clock.CaseId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasMany(row => row.Assessments).WithOne().HasForeignKey(form => form.CaseId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasMany(row => row.Steps).WithOne().HasForeignKey("CaseId").OnDelete(DeleteBehavior.Restrict);
+    }
+}

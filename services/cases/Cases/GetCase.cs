@@ -1,0 +1,151 @@
+using ChildPlatform.Cases.Access;
+using ChildPlatform.Cases.Assessments;
+using ChildPlatform.Cases.Children;
+using ChildPlatform.Cases.Clocks;
+using ChildPlatform.Cases.Data;
+using ChildPlatform.Cases.Sealing;
+using ChildPlatform.Contracts.Cases;
+using ChildPlatform.ServiceDefaults.Http;
+using ChildPlatform.ServiceDefaults.Security;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+
+namespace ChildPlatform.Cases.Cases;
+
+/// <summary>GET /{id}; owns the only shape in which a case is answered, masked or in clear.</summary>
+internal static class GetCase
+{
+    /// <summary>What stands in place of a private text.</summary>
+    public const string Mask = "***";
+
+    /// <summary>
+    /// A case with its clocks. With the header Access-Purpose private texts come in clear, and the read is stored before the answer
+    /// leaves; without it they come masked. 404 also for a case of another unit.
+    /// </summary>
+    public static async Task<Results<Ok<CaseResponse>, NotFound>> Handle(
+        Guid id, HttpContext http, CasesDbContext db, Sealer sealer, CurrentUser user, TimeProvider clock, CancellationToken ct)
+    {
+        var purpose = await db.PurposeOf(http, user, ct);
+        if (await db.Whole().AsNoTracking().Within(user).SingleOrDefaultAsync(row => row.Id == id, ct) is not { } found)
+        {
+            return TypedResults.NotFound();
+        }
+
+        if (purpose is not null)
+        {
+            db.AccessEntries.Add(AccessEntry.Of(found, purpose, user, clock.GetUtcNow()));
+            await db.SaveChangesAsync(ct);
+        }
+
+        return TypedResults.Ok(Answer(http, found, user, sealer, clear: purpose is not null));
+    }
+
+    /// <summary>The case with everything that an answer needs.</summary>
+    public static IQueryable<ChildCase> Whole(this CasesDbContext db) => db.Cases.AsSplitQuery()
+        .Include(row => row.Child).Include(row => row.Clocks).Include(row => row.Assessments);
+
+    /// <summary>
+    /// Locks the row for the transaction, then reads it with its parts: whoever waited sees what the one before has done. Null when
+    /// it is not there or not the caller's to see.
+    /// </summary>
+    public static async Task<ChildCase?> LockCase(this CasesDbContext db, Guid id, CurrentUser user, CancellationToken ct)
+    {
+        await db.Database.ExecuteSqlAsync($"select id from cases where id = {id} for update", ct);
+
+        return await db.Whole().Include(row => row.Steps).Within(user).SingleOrDefaultAsync(row => row.Id == id, ct);
+    }
+
+    /// <summary>The case as it now is, with its new ETag.</summary>
+    public static CaseResponse Answer(HttpContext http, ChildCase row, CurrentUser user, Sealer sealer, bool clear)
+    {
+        ETag.Set(http, row.Version);
+        var text = new PrivateText(sealer, clear);
+
+        return new CaseResponse
+        {
+            Id = row.Id,
+            Number = row.Number,
+            State = row.State,
+            Kind = row.Kind,
+            Forms = row.Forms,
+            Urgent = row.Urgent,
+            Channel = row.Channel,
+            ReceivedAt = row.ReceivedAt,
+            RecordedAt = row.RecordedAt,
+            Place = new CasePlace { UnitCode = row.PlaceUnitCode, Name = row.PlaceName },
+            OccurredOn = row.OccurredOn,
+            ExternalReference = row.ExternalReference,
+            Masked = !clear,
+            What = text.Of(row.What, ChildCase.WhatPlace(row.Id))!,
+            PlaceDetail = text.Of(row.PlaceDetail, ChildCase.PlaceDetailPlace(row.Id)),
+            Child = row.Child is null ? null : text.Of(row.Child),
+            Informant = row.Informant is null
+                ? null
+                : text.Of(sealer.OpenJson<PersonInput>(row.Informant, ChildCase.InformantPlace(row.Id))!),
+            Assessment = row.Assessment is { } form ? Of(form, text) : null,
+            Clocks = [.. row.Clocks.OrderBy(clock => clock.Round).ThenBy(clock => clock.Step).Select(Of)],
+            Actions = row.ActionsFor(user),
+            Version = row.Version,
+        };
+    }
+
+    public static ClockResponse Of(CaseClock clock) => new()
+    {
+        Step = clock.Step,
+        Name = clock.Name,
+        StartedAt = clock.StartedAt,
+        DueAt = clock.DueAt,
+        Rule = $"{clock.Amount} {System.Text.Json.JsonNamingPolicy.KebabCaseLower.ConvertName(clock.Unit.ToString())}",
+        Source = clock.Source,
+        State = clock.State,
+        DoneAt = clock.DoneAt,
+    };
+
+    private static AssessmentResponse Of(RiskAssessment form, PrivateText text) => new()
+    {
+        HarmNow = form.HarmNow,
+        FurtherHarm = form.FurtherHarm,
+        SelfProtection = form.SelfProtection,
+        Support = form.Support,
+        Conclusion = form.Conclusion,
+        Suggested = form.Suggested,
+        Note = text.Of(form.Note, RiskAssessment.NotePlace(form.Id))!,
+        CompletedAt = form.CompletedAt,
+        ByName = form.ByName,
+    };
+
+    /// <summary>Opens private texts, or masks them. A masked text is not even opened, but for the list of carers, whose length is told.</summary>
+    private sealed class PrivateText(Sealer sealer, bool clear)
+    {
+        public string? Of(byte[]? text, SealedPlace place) => text is null ? null : clear ? sealer.Open(text, place) : Mask;
+
+        public ChildResponse Of(Child child)
+        {
+            var identity = sealer.OpenJson<ChildIdentity>(child.Identity, Child.Place(child.Id))!;
+
+            return new ChildResponse
+            {
+                Code = child.Code,
+                Sex = child.Sex,
+                AgeGroup = child.AgeGroup,
+                ResidenceUnitCode = child.ResidenceUnitCode,
+                Name = Of(identity.Name),
+                BirthDate = clear ? identity.BirthDate : null,
+                EstimatedAge = clear ? identity.EstimatedAge : null,
+                Address = Of(identity.Address),
+                PersonalNumber = Of(identity.PersonalNumber),
+                Carers = [.. identity.Carers.Select(Of)],
+            };
+        }
+
+        public PersonResponse Of(PersonInput person) => new()
+        {
+            Relation = Of(person.Relation),
+            Name = Of(person.Name),
+            Phone = Of(person.Phone),
+            Address = Of(person.Address),
+        };
+
+        private string? Of(string? text) => text is null ? null : clear ? text : Mask;
+    }
+}

@@ -1,0 +1,149 @@
+using ChildPlatform.Cases.Children;
+using ChildPlatform.Cases.Clocks;
+using ChildPlatform.Cases.Data;
+using ChildPlatform.Cases.Sealing;
+using ChildPlatform.Cases.Units;
+using ChildPlatform.Contracts.Cases;
+using ChildPlatform.Contracts.Identity;
+using ChildPlatform.Kernel;
+using ChildPlatform.ServiceDefaults.Audit;
+using ChildPlatform.ServiceDefaults.Http;
+using ChildPlatform.ServiceDefaults.Messaging;
+using ChildPlatform.ServiceDefaults.Security;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace ChildPlatform.Cases.Cases;
+
+/// <summary>POST /: takes a report in (Mẫu 01), whoever it comes from and however little is known.</summary>
+internal static class TakeInCase
+{
+    /// <summary>Channels by which an officer or the hotline receives; reports of the public form have one of their own.</summary>
+    private static readonly HashSet<string> Channels =
+        ["hotline-111", "hotline-18001581", "commune", "police", "school", "health", "in-person"];
+
+    /// <summary>
+    /// Records the intake and starts the legal clocks. The answer is masked: what was sent is known to the sender, and answers are
+    /// kept for replays.
+    /// </summary>
+    public static async Task<Created<CaseResponse>> Handle(
+        IntakeRequest request, HttpContext http, CasesDbContext db, Sealer sealer, IOutbox outbox, AuditTrail audit, CurrentUser user,
+        TimeProvider clock, CancellationToken ct)
+    {
+        var now = clock.GetUtcNow();
+        var receivedAt = (request.ReceivedAt ?? now).ToUniversalTime();
+        var units = await db.UnitsOn(
+            [.. new[] { request.PlaceUnitCode, request.Child?.ResidenceUnitCode }.OfType<string>()], VietnamTime.DateOf(receivedAt), ct);
+        Check(request, receivedAt, now, units);
+
+        var id = Uuid7.New(clock);
+        var child = ChildOf(request.Child, receivedAt, units, sealer, clock);
+        if (child is not null)
+        {
+            db.Children.Add(child);
+        }
+
+        var row = ChildCase.TakeIn(
+            id,
+            await db.TakeCaseNumber(VietnamTime.DateOf(receivedAt).Year, ct),
+            new IntakeFacts
+            {
+                Channel = request.Channel!,
+                ReceivedAt = receivedAt,
+                Urgent = request.Urgent,
+                Kind = request.Kind,
+                Forms = [.. (request.Forms ?? []).Distinct()],
+                OccurredOn = request.OccurredOn,
+                ExternalReference = request.ExternalReference,
+            },
+            new SealedTexts(
+                sealer.Seal(VietnameseText.Normalise(request.What), ChildCase.WhatPlace(id))!,
+                sealer.Seal(Text(request.PlaceDetail), ChildCase.PlaceDetailPlace(id)),
+                sealer.SealJson(request.Informant, ChildCase.InformantPlace(id))),
+            units[request.PlaceUnitCode!],
+            child,
+            await LegalClocks.Read(db, ct),
+            user,
+            now);
+        db.Cases.Add(row);
+        outbox.Add(CaseFacts.Opened(row));
+        audit.Record("case.intake", "case", id.ToString(), new { row.Number, row.Channel, row.Urgent });
+        await db.SaveChangesAsync(ct);
+
+        return TypedResults.Created($"/api/v1/cases/{id}", GetCase.Answer(http, row, user, sealer, clear: false));
+    }
+
+    private static void Check(
+        IntakeRequest request, DateTimeOffset receivedAt, DateTimeOffset now, IReadOnlyDictionary<string, Unit> units)
+    {
+        var errors = new List<FieldError>();
+        if (!Channels.Contains(request.Channel!))
+        {
+            errors.Add(new FieldError("/channel", "not-in-catalogue"));
+        }
+
+        if (VietnameseText.Normalise(request.What).Length == 0)
+        {
+            errors.Add(new FieldError("/what", "required"));
+        }
+
+        if (receivedAt > now)
+        {
+            errors.Add(new FieldError("/receivedAt", "instant-in-future"));
+        }
+
+        // A province is no place: somebody must be able to go there.
+        if (!units.TryGetValue(request.PlaceUnitCode!, out var place) || place.Level is UnitLevel.Province)
+        {
+            errors.Add(new FieldError("/placeUnitCode", "not-in-catalogue"));
+        }
+
+        var received = VietnamTime.DateOf(receivedAt);
+        if (request.OccurredOn > received)
+        {
+            errors.Add(new FieldError("/occurredOn", "date-after-receipt"));
+        }
+
+        if (request.Child?.BirthDate > received)
+        {
+            errors.Add(new FieldError("/child/birthDate", "date-after-receipt"));
+        }
+
+        if (request.Child?.ResidenceUnitCode is { } residence && !units.ContainsKey(residence))
+        {
+            errors.Add(new FieldError("/child/residenceUnitCode", "not-in-catalogue"));
+        }
+
+        if (errors.Count > 0)
+        {
+            throw new InvalidInputException(errors);
+        }
+    }
+
+    private static Child? ChildOf(
+        ChildInput? input, DateTimeOffset receivedAt, IReadOnlyDictionary<string, Unit> units, Sealer sealer, TimeProvider clock)
+    {
+        if (input is null)
+        {
+            return null;
+        }
+
+        var identity = new ChildIdentity
+        {
+            Name = Text(input.Name),
+            BirthDate = input.BirthDate,
+            EstimatedAge = input.EstimatedAge,
+            Address = Text(input.Address),
+            PersonalNumber = input.PersonalNumber,
+            Carers = input.Carers ?? [],
+        };
+        var child = Child.Register(Uuid7.New(clock));
+        var residence = input.ResidenceUnitCode is { } code ? units[code] : null;
+        child.Describe(
+            input.Sex ?? ChildSex.Unknown, identity.AgeOn(VietnamTime.DateOf(receivedAt)), residence?.Code, residence?.Path,
+            sealer.SealJson(identity, Child.Place(child.Id))!);
+
+        return child;
+    }
+
+    private static string? Text(string? text) => VietnameseText.Normalise(text) is { Length: > 0 } normal ? normal : null;
+}

@@ -1,0 +1,32 @@
+using ChildPlatform.Contracts.Identity;
+using ChildPlatform.ServiceDefaults.Security;
+
+namespace ChildPlatform.Cases;
+
+/// <summary>
+/// Who may do what with cases. Reading here means the masked answer; who may see private data in clear is a question of its own
+/// (<see cref="MayReadClear"/>), and nobody does without a purpose.
+/// </summary>
+internal static class CasesPolicies
+{
+    public const string Read = "cases.read";
+    public const string TakeIn = "cases.intake";
+    public const string Handle = "cases.handle";
+    public const string ReadAccessLog = "cases.access-log.read";
+    public const string ReadCatalogues = "cases.catalogues.read";
+    public const string KeepDeadlines = "cases.deadlines.keep";
+
+    /// <summary>Machines that other services and the hotline use; each scope opens only what its name says.</summary>
+    public static void Add(PolicyBuilder policies) => policies
+        .Add(Read, Scopes.CasesRead, Roles.CaseWorker, Roles.CaseApprover, Roles.CaseSupervisor)
+        .Add(TakeIn, Scopes.CasesIntake, Roles.CaseWorker, Roles.CaseSupervisor)
+        .Add(Handle, scope: null, Roles.CaseWorker)
+        .Add(ReadAccessLog, scope: null, Roles.PrivacyOfficer)
+        .Add(ReadCatalogues, Scopes.CasesRead, Roles.CaseWorker, Roles.CaseApprover, Roles.CaseSupervisor, Roles.PrivacyOfficer,
+            Roles.Coordinator, Roles.Leader)
+        .Add(KeepDeadlines, scope: null, Roles.CaseSupervisor);
+
+    /// <summary>Persons who handle cases, never a machine and never a role that only counts.</summary>
+    public static bool MayReadClear(CurrentUser user) =>
+        user.Has(Roles.CaseWorker) || user.Has(Roles.CaseApprover) || user.Has(Roles.CaseSupervisor);
+}

@@ -1,0 +1,33 @@
+using ChildPlatform.Cases.Access;
+using ChildPlatform.Cases.Assessments;
+using ChildPlatform.Cases.Calendar;
+using ChildPlatform.Cases.Cases;
+using ChildPlatform.Cases.Children;
+using ChildPlatform.Cases.Clocks;
+using ChildPlatform.Cases.Units;
+using ChildPlatform.ServiceDefaults;
+using Microsoft.EntityFrameworkCore;
+
+namespace ChildPlatform.Cases.Data;
+
+/// <summary>The cases service's own database. Private texts stand in it only sealed.</summary>
+internal sealed class CasesDbContext(DbContextOptions<CasesDbContext> options) : DbContext(options)
+{
+    public DbSet<ChildCase> Cases => Set<ChildCase>();
+    public DbSet<CaseStep> CaseSteps => Set<CaseStep>();
+    public DbSet<CaseClock> CaseClocks => Set<CaseClock>();
+    public DbSet<CaseCounter> CaseCounters => Set<CaseCounter>();
+    public DbSet<RiskAssessment> RiskAssessments => Set<RiskAssessment>();
+    public DbSet<Child> Children => Set<Child>();
+    public DbSet<DeadlineRule> DeadlineRules => Set<DeadlineRule>();
+    public DbSet<CalendarDay> CalendarDays => Set<CalendarDay>();
+    public DbSet<AccessPurpose> AccessPurposes => Set<AccessPurpose>();
+    public DbSet<AccessEntry> AccessEntries => Set<AccessEntry>();
+    public DbSet<Unit> Units => Set<Unit>();
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        modelBuilder.AddChassisTables();
+        modelBuilder.ApplyConfigurationsFromAssembly(typeof(CasesDbContext).Assembly);
+    }
+}

@@ -1,0 +1,73 @@
+using ChildPlatform.Cases.Access;
+using ChildPlatform.Cases.Calendar;
+using ChildPlatform.Cases.Clocks;
+using ChildPlatform.Cases.Units;
+using ChildPlatform.Kernel;
+using CsvHelper;
+using Microsoft.EntityFrameworkCore;
+
+namespace ChildPlatform.Cases.Data;
+
+/// <summary>What the database holds before the first case. Runs at every migration and adds only what is missing.</summary>
+internal static class CasesSeed
+{
+    /// <summary>The decree is in force since 2017; cases of the plan's year and later are meant.</summary>
+    private static readonly DateOnly FirstDay = new(2017, 7, 1);
+
+    public static async Task Run(CasesDbContext db, CancellationToken ct)
+    {
+        await Add(db, UnitHistory.Read(), unit => unit.Id, ct);
+        await Add(db, Deadlines(), rule => (rule.Step, rule.UnitPath, rule.ValidFrom), ct);
+        await Add(db, Days(), day => day.Date, ct);
+        await Add(db, AccessPurpose.FirstRows(), purpose => purpose.Code, ct);
+        await db.SaveChangesAsync(ct);
+    }
+
+    private static async Task Add<T, TKey>(CasesDbContext db, IEnumerable<T> rows, Func<T, TKey> key, CancellationToken ct)
+        where T : class
+    {
+        var known = (await db.Set<T>().AsNoTracking().ToListAsync(ct)).Select(key).ToHashSet();
+        db.AddRange(rows.Where(row => !known.Contains(key(row))));
+    }
+
+    /// <summary>
+    /// Only steps that have a figure and a start that the service sees. Others have no clock until the province gives them one, and
+    /// nothing is invented for them.
+    /// </summary>
+    private static IEnumerable<DeadlineRule> Deadlines() =>
+        from row in SeedFile.Read<DeadlineRow>("case-deadlines.csv")
+        where row.Amount > 0 && row.Status == "verified"
+        let start = row.ClockStart switch
+        {
+            { } text when text.StartsWith("Thời điểm nhận thông tin", StringComparison.Ordinal) => ClockStart.Receipt,
+            { } text when text.StartsWith("Hoàn thành Mẫu 02", StringComparison.Ordinal) => ClockStart.Assessment,
+            _ => (ClockStart?)null,
+        }
+        where start is not null
+        select DeadlineRule.Of(
+            row.StepCode, row.NameVi, new LegalPeriod(row.Amount.GetValueOrDefault(), UnitOf(row.Unit)), start.GetValueOrDefault(),
+            start is ClockStart.Receipt ? ClockFor.Urgent : ClockFor.Ordinary, row.SourceDocument, row.Status, "", FirstDay);
+
+    private static PeriodUnit UnitOf(string unit) => unit switch
+    {
+        "hour" => PeriodUnit.Hour,
+        "working_day" => PeriodUnit.WorkingDay,
+        "calendar_day" => PeriodUnit.CalendarDay,
+        _ => throw new InvalidDataException($"Deadlines are not counted in {unit}."),
+    };
+
+    /// <summary>Only days that change what is worked; of two rows of one day the one that does.</summary>
+    private static IEnumerable<CalendarDay> Days() =>
+        from row in SeedFile.Read<CalendarRow>("vn-public-calendar-2024-2027.csv")
+        let change = CalendarKinds.ChangeOf(row.Kind)
+        where change is not null
+        group change.Value by row.Date into day
+        select new CalendarDay(day.Key, day.Distinct().Single());
+}
+
+[CsvRecord]
+internal sealed partial record DeadlineRow(
+    string StepCode, string NameVi, int? Amount, string Unit, string ClockStart, string SourceDocument, string Status);
+
+[CsvRecord]
+internal sealed partial record CalendarRow(DateOnly Date, string Kind);
