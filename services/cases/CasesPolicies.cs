@@ -12,6 +12,8 @@ internal static class CasesPolicies
     public const string Read = "cases.read";
     public const string TakeIn = "cases.intake";
     public const string Handle = "cases.handle";
+    public const string DecideUrgent = "cases.urgent.decide";
+    public const string DecidePlan = "cases.plan.decide";
     public const string ReadAccessLog = "cases.access-log.read";
     public const string ReadCatalogues = "cases.catalogues.read";
     public const string KeepDeadlines = "cases.deadlines.keep";
@@ -21,6 +23,9 @@ internal static class CasesPolicies
         .Add(Read, Scopes.CasesRead, Roles.CaseWorker, Roles.CaseApprover, Roles.CaseSupervisor)
         .Add(TakeIn, Scopes.CasesIntake, Roles.CaseWorker, Roles.CaseSupervisor)
         .Add(Handle, scope: null, Roles.CaseWorker)
+        // Both are the chairman's, by the decree.
+        .Add(DecideUrgent, scope: null, Roles.CaseApprover)
+        .Add(DecidePlan, scope: null, Roles.CaseApprover)
         .Add(ReadAccessLog, scope: null, Roles.PrivacyOfficer)
         .Add(ReadCatalogues, Scopes.CasesRead, Roles.CaseWorker, Roles.CaseApprover, Roles.CaseSupervisor, Roles.PrivacyOfficer,
             Roles.Coordinator, Roles.Leader)

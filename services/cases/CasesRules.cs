@@ -18,6 +18,22 @@ internal static class CasesRules
         "Kết quả đánh giá ở mức cao: phải xử lý theo trường hợp khẩn cấp.",
         "The answers show a high risk: the case must be handled as urgent.");
 
+    /// <summary>Nghị định 56/2017/NĐ-CP, Điều 32: at most 15 days in all, unless a competent authority asks for more.</summary>
+    public static readonly BusinessRule SeparationTooLong = new("separation-too-long",
+        "Tổng thời gian tạm thời cách ly vượt thời hạn; cần văn bản của cơ quan có thẩm quyền.",
+        "The separation would last longer than allowed in all; a document of a competent authority is needed.");
+
+    public static readonly BusinessRule NoPlanNeeded = new("no-plan-needed",
+        "Kết luận đánh giá không yêu cầu kế hoạch hỗ trợ, can thiệp.", "The assessment concluded that no plan is needed.");
+
+    /// <summary>Who wrote the plan does not approve it: features C05.</summary>
+    public static readonly BusinessRule ApproverIsAuthor = new("approver-is-author",
+        "Người lập kế hoạch không được tự phê duyệt.", "Who wrote the plan may not decide on it.");
+
+    /// <summary>Help in money is counted by child, so there must be one on record.</summary>
+    public static readonly BusinessRule SupportNeedsChild = new("support-needs-child",
+        "Cần ghi nhận thông tin trẻ em trước khi đề nghị quỹ hỗ trợ.", "A child must be on record before the fund is asked.");
+
     /// <summary>A role that may never see private data asked for it in clear.</summary>
     public static readonly Refusal ClearTextNotAllowed = new(403, "clear-text-not-allowed",
         "Vai trò của bạn không được xem thông tin riêng tư của trẻ em.", "Your role may not read private data of children.");
@@ -35,7 +51,7 @@ internal static class CasesRules
         FieldRules.Register("instant-in-future", "Thời điểm không được sau hiện tại.", "The instant must not be after now.");
         FieldRules.Register("date-after-receipt", "Ngày xảy ra không được sau ngày nhận thông tin.",
             "The day must not be after the day of receipt.");
-        FieldRules.Register("not-a-child", "Người này không phải là trẻ em (từ đủ 16 tuổi).", "This person is no child (16 or older).");
+        FieldRules.Register("date-before-start", "Ngày kết thúc không được trước ngày bắt đầu.", "The last day must not be before the first.");
         FieldRules.Register("unknown-purpose", "Mục đích truy cập không có trong danh mục.", "The purpose of access is not in the catalogue.");
     }
 }

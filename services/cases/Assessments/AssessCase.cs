@@ -40,14 +40,8 @@ internal static class AssessCase
         var form = RiskAssessment.Complete(
             formId, id, row.Round, request, sealer.Seal(note, RiskAssessment.NotePlace(formId))!, user, now);
         row.Assess(form, request.Kind, request.Forms is { } forms ? [.. forms.Distinct()] : null, await LegalClocks.Read(db, ct), user);
-        var breached = row.RaiseBreaches(now);
-
+        CaseFacts.TellBreaches(row, outbox, now);
         outbox.Add(CaseFacts.Assessed(row));
-        foreach (var late in breached)
-        {
-            outbox.Add(CaseFacts.Breached(row, late.Step, now));
-        }
-
         audit.Record("case.assess", "case", id.ToString(), new { row.Number, form.Conclusion, form.Suggested });
         await db.SaveChangesAsync(ct);
 

@@ -2,6 +2,8 @@ using ChildPlatform.Cases.Access;
 using ChildPlatform.Cases.Assessments;
 using ChildPlatform.Cases.Clocks;
 using ChildPlatform.Cases.Data;
+using ChildPlatform.Cases.Measures;
+using ChildPlatform.Cases.Plans;
 using ChildPlatform.Cases.Queues;
 using ChildPlatform.ServiceDefaults.Http;
 
@@ -25,5 +27,9 @@ internal static class CaseEndpoints
         cases.MapGet("/{id:guid}/history", ListSteps.History).RequireAuthorization(CasesPolicies.Read);
         cases.MapGet("/{id:guid}/access-log", ListAccess.OfCase).RequireAuthorization(CasesPolicies.ReadAccessLog);
         cases.MapPost("/{id:guid}/assess", AssessCase.Handle).RequireIfMatch().RequireAuthorization(CasesPolicies.Handle);
+        cases.MapPost("/{id:guid}/separate", ProtectChild.Handle).RequireIfMatch().RequireAuthorization(CasesPolicies.DecideUrgent);
+        cases.MapPost("/{id:guid}/plan", SubmitPlan.Handle).RequireIfMatch().RequireAuthorization(CasesPolicies.Handle);
+        cases.MapPost("/{id:guid}/approve", DecidePlan.Approve).RequireIfMatch().RequireAuthorization(CasesPolicies.DecidePlan);
+        cases.MapPost("/{id:guid}/return", DecidePlan.Return).RequireIfMatch().RequireAuthorization(CasesPolicies.DecidePlan);
     }
 }

@@ -1,4 +1,6 @@
+using ChildPlatform.Cases.Plans;
 using ChildPlatform.Contracts.Cases;
+using ChildPlatform.ServiceDefaults.Messaging;
 
 namespace ChildPlatform.Cases.Cases;
 
@@ -30,16 +32,64 @@ internal static class CaseFacts
         Version = row.Version,
     };
 
-    public static ClockBreached Breached(ChildCase row, string step, DateTimeOffset now) => new()
+    public static ChildProtected Protected(ChildCase row, DateTimeOffset now) => new()
     {
         CaseId = row.Id,
-        Number = row.Number,
-        UnitCode = row.PlaceUnitCode,
-        Step = step,
-        BreachedAt = now,
+        DecidedAt = now,
         Clocks = ClocksOf(row),
         Version = row.Version,
     };
+
+    public static PlanSubmitted PlanSubmitted(ChildCase row, DateTimeOffset now) => new()
+    {
+        CaseId = row.Id,
+        SubmittedAt = now,
+        Clocks = ClocksOf(row),
+        Version = row.Version,
+    };
+
+    public static PlanApproved PlanApproved(ChildCase row, DateTimeOffset now) => new()
+    {
+        CaseId = row.Id,
+        ApprovedAt = now,
+        Clocks = ClocksOf(row),
+        Version = row.Version,
+    };
+
+    /// <summary>What the fund needs to open a request; the purpose names the case and nobody.</summary>
+    public static SupportRequested SupportRequested(ChildCase row, SupportPlan plan, PlanSupport support) => new()
+    {
+        RequestId = support.Id,
+        CaseNumber = row.Number,
+        ChildCode = row.Child!.Code,
+        Group = support.Group,
+        UnitCode = row.PlaceUnitCode,
+        Programme = support.Programme,
+        Amount = support.Amount,
+        Purpose = $"Hỗ trợ trẻ em theo kế hoạch của vụ việc {row.Number}",
+        PayeeName = $"UBND {row.PlaceName}",
+        RequestedBy = plan.SubmittedBy,
+        RequestedByName = plan.SubmittedByName,
+        Version = row.Version,
+    };
+
+    /// <summary>Raises what is due and not yet told, and tells it.</summary>
+    public static void TellBreaches(ChildCase row, IOutbox outbox, DateTimeOffset now)
+    {
+        foreach (var clock in row.RaiseBreaches(now))
+        {
+            outbox.Add(new ClockBreached
+            {
+                CaseId = row.Id,
+                Number = row.Number,
+                UnitCode = row.PlaceUnitCode,
+                Step = clock.Step,
+                BreachedAt = now,
+                Clocks = ClocksOf(row),
+                Version = row.Version,
+            });
+        }
+    }
 
     private static IReadOnlyList<CaseClockFact> ClocksOf(ChildCase row) =>
     [

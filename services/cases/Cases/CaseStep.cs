@@ -10,6 +10,13 @@ internal static class CaseAction
 {
     public const string Intake = "intake";
     public const string Assess = "assess";
+    public const string Separate = "separate";
+    public const string Plan = "plan";
+    public const string Approve = "approve";
+    public const string Return = "return";
+
+    /// <summary>The fund told something about help in money.</summary>
+    public const string Support = "support";
 
     /// <summary>A clock's time was up.</summary>
     public const string Breach = "breach";

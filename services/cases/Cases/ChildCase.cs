@@ -1,6 +1,8 @@
 using ChildPlatform.Cases.Assessments;
 using ChildPlatform.Cases.Children;
 using ChildPlatform.Cases.Clocks;
+using ChildPlatform.Cases.Measures;
+using ChildPlatform.Cases.Plans;
 using ChildPlatform.Cases.Sealing;
 using ChildPlatform.Contracts.Cases;
 using ChildPlatform.Contracts.Identity;
@@ -35,6 +37,8 @@ internal sealed class ChildCase : IHasUnitPath
     private readonly List<CaseClock> _clocks = [];
     private readonly List<CaseStep> _steps = [];
     private readonly List<RiskAssessment> _assessments = [];
+    private readonly List<UrgentMeasure> _measures = [];
+    private readonly List<SupportPlan> _plans = [];
 
     private ChildCase()
     {
@@ -67,7 +71,16 @@ internal sealed class ChildCase : IHasUnitPath
     public IReadOnlyList<CaseStep> Steps => _steps;
     public IReadOnlyList<RiskAssessment> Assessments => _assessments;
 
+    public IReadOnlyList<UrgentMeasure> Measures => _measures;
+    public IReadOnlyList<SupportPlan> Plans => _plans;
+
     public RiskAssessment? Assessment => _assessments.Where(form => form.Round == Round).MaxBy(form => form.CompletedAt);
+
+    /// <summary>The newest plan.</summary>
+    public SupportPlan? Plan => _plans.Where(plan => plan.Round == Round).MaxBy(plan => plan.SubmittedAt);
+
+    /// <summary>Accidents and disasters follow no step of the decree; what is not yet known may be anything.</summary>
+    private bool FollowsDecree => Kind is null or CaseKind.Abuse or CaseKind.AtRisk;
 
     public static SealedPlace WhatPlace(Guid id) => new("cases.what", id);
 
@@ -120,7 +133,7 @@ internal sealed class ChildCase : IHasUnitPath
         RequireState(CaseState.Received);
         Kind = kind ?? Kind;
         Forms = forms ?? Forms;
-        CasesRules.NoRiskForm.Require(Kind is null or CaseKind.Abuse or CaseKind.AtRisk);
+        CasesRules.NoRiskForm.Require(FollowsDecree);
         CasesRules.HighRiskIsUrgent.Require(
             form.Suggested is not AssessmentConclusion.Urgent || form.Conclusion is AssessmentConclusion.Urgent);
 
@@ -135,6 +148,67 @@ internal sealed class ChildCase : IHasUnitPath
         State = CaseState.Assessed;
         Version++;
         Note(CaseAction.Assess, by, form.CompletedAt);
+    }
+
+    /// <summary>
+    /// The chairman decides on urgent protection, which ends its clock. A separation is limited in all (Nghị định 56/2017/NĐ-CP,
+    /// Điều 32), whatever the number of decisions.
+    /// </summary>
+    public void Protect(UrgentMeasure measure, LegalClocks law, CurrentUser by)
+    {
+        RequireState(CaseState.Received, CaseState.Assessed, CaseState.PlanSubmitted, CaseState.InProgress);
+        if (measure.Kind is UrgentMeasureKind.Separation && measure.HigherAuthorityDocument is null)
+        {
+            var limit = DeadlineRule.InForce(law.Deadlines, UnitPath, VietnamTime.DateOf(measure.DecidedAt))
+                .SingleOrDefault(rule => rule.Step == LegalStep.LongestSeparation);
+            CasesRules.SeparationTooLong.Require(limit is null || _measures.Sum(earlier => earlier.Days) + measure.Days <= limit.Amount);
+        }
+
+        _measures.Add(measure);
+        Finish(LegalStep.UrgentMeasure, measure.DecidedAt);
+        Version++;
+        Note(CaseAction.Separate, by, measure.DecidedAt);
+    }
+
+    /// <summary>The plan is drawn up, which ends its clock, and waits for the chairman.</summary>
+    public void SubmitPlan(SupportPlan plan, CurrentUser by)
+    {
+        RequireState(CaseState.Assessed);
+        CasesRules.NoPlanNeeded.Require(Assessment?.Conclusion is not AssessmentConclusion.NoAction);
+        CasesRules.SupportNeedsChild.Require(plan.Support is null || ChildId is not null);
+
+        _plans.Add(plan);
+        Finish(LegalStep.SupportPlan, plan.SubmittedAt);
+        State = CaseState.PlanSubmitted;
+        Version++;
+        Note(CaseAction.Plan, by, plan.SubmittedAt);
+    }
+
+    /// <summary>The chairman approves the plan or gives it back.</summary>
+    public void DecidePlan(PlanState decision, Func<Guid, byte[]?> comment, CurrentUser by, DateTimeOffset now)
+    {
+        RequireState(CaseState.PlanSubmitted);
+        Plan!.Decide(decision, comment(Plan.Id), by, now);
+
+        State = decision is PlanState.Approved ? CaseState.InProgress : CaseState.Assessed;
+        Version++;
+        Note(decision is PlanState.Approved ? CaseAction.Approve : CaseAction.Return, by, now);
+    }
+
+    /// <summary>The fund told something about help in money of this case; an older word than the last changes nothing.</summary>
+    public bool TakeFundsWord(Guid supportId, SupportState state, int version, string? voucher, DateOnly? paidOn, DateTimeOffset now)
+    {
+        if (_plans.Select(plan => plan.Support).SingleOrDefault(support => support?.Id == supportId) is not { } support
+            || !support.Take(state, version, voucher, paidOn))
+        {
+            return false;
+        }
+
+        var word = System.Text.Json.JsonNamingPolicy.KebabCaseLower.ConvertName(state.ToString());
+        _steps.Add(CaseStep.OfSystem(_steps.Count + 1, CaseAction.Support, now, $"{word} {support.Voucher}".TrimEnd()));
+        Version++;
+
+        return true;
     }
 
     /// <summary>Clocks whose time is up and of which nobody has been told yet.</summary>
@@ -171,10 +245,26 @@ internal sealed class ChildCase : IHasUnitPath
     }
 
     /// <summary>What this person may do now. The actions themselves ask again.</summary>
-    public IReadOnlyList<string> ActionsFor(CurrentUser user) =>
-        State is CaseState.Received && user.Has(Roles.CaseWorker) && Kind is null or CaseKind.Abuse or CaseKind.AtRisk
-            ? [CaseAction.Assess]
-            : [];
+    public IReadOnlyList<string> ActionsFor(CurrentUser user)
+    {
+        var (worker, chairman) = (user.Has(Roles.CaseWorker), user.Has(Roles.CaseApprover));
+        var actions = new List<string>();
+        Allow(CaseAction.Assess, State is CaseState.Received && worker && FollowsDecree);
+        Allow(CaseAction.Separate, State is not CaseState.Closed && chairman);
+        Allow(CaseAction.Plan, State is CaseState.Assessed && worker && Assessment?.Conclusion is not AssessmentConclusion.NoAction);
+        Allow(CaseAction.Approve, State is CaseState.PlanSubmitted && chairman && Plan?.SubmittedBy != user.Id);
+        Allow(CaseAction.Return, State is CaseState.PlanSubmitted && chairman && Plan?.SubmittedBy != user.Id);
+
+        return actions;
+
+        void Allow(string action, bool allowed)
+        {
+            if (allowed)
+            {
+                actions.Add(action);
+            }
+        }
+    }
 
     /// <summary>A case that turns out urgent was so from receipt; one that does not needs no urgent step.</summary>
     private void SetUrgent(bool urgent, LegalClocks law)
@@ -198,8 +288,7 @@ internal sealed class ChildCase : IHasUnitPath
 
     private void StartClocks(ClockStart start, DateTimeOffset at, LegalClocks law)
     {
-        // Accidents and disasters follow no step of the decree; what is not yet known may be anything.
-        if (Kind is not (null or CaseKind.Abuse or CaseKind.AtRisk))
+        if (!FollowsDecree)
         {
             return;
         }
@@ -242,11 +331,14 @@ internal sealed class ChildCaseConfiguration : IEntityTypeConfiguration<ChildCas
         builder.PrimitiveCollection(row => row.Forms).ElementType().HasConversion<ServiceDefaults.KebabConverter<AbuseForm>>();
         builder.Property(row => row.Version).IsConcurrencyToken();
         builder.Ignore(row => row.Assessment);
+        builder.Ignore(row => row.Plan);
         builder.HasIndex(row => row.Number).IsUnique();
         builder.HasIndex(row => new { row.UnitPath, row.Id }).HasOperators("text_pattern_ops", "uuid_ops");
         builder.HasOne(row => row.Child).WithMany().HasForeignKey(row => row.ChildId).OnDelete(DeleteBehavior.Restrict);
         builder.HasMany(row => row.Clocks).WithOne().HasForeignKey(clock => clock.CaseId).OnDelete(DeleteBehavior.Restrict);
         builder.HasMany(row => row.Assessments).WithOne().HasForeignKey(form => form.CaseId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasMany(row => row.Measures).WithOne().HasForeignKey(measure => measure.CaseId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasMany(row => row.Plans).WithOne().HasForeignKey(plan => plan.CaseId).OnDelete(DeleteBehavior.Restrict);
         builder.HasMany(row => row.Steps).WithOne().HasForeignKey("CaseId").OnDelete(DeleteBehavior.Restrict);
     }
 }

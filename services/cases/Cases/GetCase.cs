@@ -3,6 +3,8 @@ using ChildPlatform.Cases.Assessments;
 using ChildPlatform.Cases.Children;
 using ChildPlatform.Cases.Clocks;
 using ChildPlatform.Cases.Data;
+using ChildPlatform.Cases.Measures;
+using ChildPlatform.Cases.Plans;
 using ChildPlatform.Cases.Sealing;
 using ChildPlatform.Contracts.Cases;
 using ChildPlatform.ServiceDefaults.Http;
@@ -42,7 +44,8 @@ internal static class GetCase
 
     /// <summary>The case with everything that an answer needs.</summary>
     public static IQueryable<ChildCase> Whole(this CasesDbContext db) => db.Cases.AsSplitQuery()
-        .Include(row => row.Child).Include(row => row.Clocks).Include(row => row.Assessments);
+        .Include(row => row.Child).Include(row => row.Clocks).Include(row => row.Assessments).Include(row => row.Measures)
+        .Include(row => row.Plans).ThenInclude(plan => plan.Support);
 
     /// <summary>
     /// Locks the row for the transaction, then reads it with its parts: whoever waited sees what the one before has done. Null when
@@ -83,6 +86,8 @@ internal static class GetCase
                 ? null
                 : text.Of(sealer.OpenJson<PersonInput>(row.Informant, ChildCase.InformantPlace(row.Id))!),
             Assessment = row.Assessment is { } form ? Of(form, text) : null,
+            UrgentMeasures = [.. row.Measures.OrderBy(measure => measure.DecidedAt).Select(measure => Of(measure, text))],
+            Plan = row.Plan is { } plan ? Of(plan, sealer.OpenJson<PlanTexts>(plan.Texts, SupportPlan.TextsPlace(plan.Id))!, text) : null,
             Clocks = [.. row.Clocks.OrderBy(clock => clock.Round).ThenBy(clock => clock.Step).Select(Of)],
             Actions = row.ActionsFor(user),
             Version = row.Version,
@@ -112,6 +117,52 @@ internal static class GetCase
         Note = text.Of(form.Note, RiskAssessment.NotePlace(form.Id))!,
         CompletedAt = form.CompletedAt,
         ByName = form.ByName,
+    };
+
+    private static UrgentMeasureResponse Of(UrgentMeasure measure, PrivateText text) => new()
+    {
+        Kind = measure.Kind,
+        Decision = measure.Decision,
+        From = measure.From,
+        Until = measure.Until,
+        HigherAuthorityDocument = measure.HigherAuthorityDocument,
+        Note = text.Of(measure.Note, UrgentMeasure.NotePlace(measure.Id))!,
+        DecidedAt = measure.DecidedAt,
+        ByName = measure.ByName,
+    };
+
+    private static PlanResponse Of(SupportPlan plan, PlanTexts texts, PrivateText text) => new()
+    {
+        Id = plan.Id,
+        State = plan.State,
+        Goals = text.Of(texts.Goals)!,
+        Measures =
+        [
+            .. texts.Measures.Select(measure => new PlanMeasureResponse
+            {
+                Kind = measure.Kind!.Value,
+                Description = text.Of(measure.Description)!,
+                Executor = text.Of(measure.Executor)!,
+                DueOn = measure.DueOn!.Value,
+            }),
+        ],
+        SubmittedAt = plan.SubmittedAt,
+        SubmittedByName = plan.SubmittedByName,
+        DecidedAt = plan.DecidedAt,
+        DecidedByName = plan.DecidedByName,
+        Comment = text.Of(plan.Comment, SupportPlan.CommentPlace(plan.Id)),
+        Support = plan.Support is { } support
+            ? new SupportResponse
+            {
+                Id = support.Id,
+                Programme = support.Programme,
+                Amount = support.Amount,
+                Group = support.Group,
+                State = support.State,
+                Voucher = support.Voucher,
+                PaidOn = support.PaidOn,
+            }
+            : null,
     };
 
     /// <summary>Opens private texts, or masks them. A masked text is not even opened, but for the list of carers, whose length is told.</summary>
@@ -146,6 +197,6 @@ internal static class GetCase
             Address = Of(person.Address),
         };
 
-        private string? Of(string? text) => text is null ? null : clear ? text : Mask;
+        public string? Of(string? text) => text is null ? null : clear ? text : Mask;
     }
 }

@@ -12,6 +12,9 @@ internal enum ClockStart
 
     /// <summary>Completion of the initial assessment (Mẫu 02). DESIGN: the text of the law names no event; both instants are kept.</summary>
     Assessment,
+
+    /// <summary>A temporary separation: a limit on how long, not a clock to act.</summary>
+    Separation,
 }
 
 /// <summary>Which cases a clock is for.</summary>

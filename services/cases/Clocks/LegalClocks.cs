@@ -14,6 +14,9 @@ internal static class LegalStep
     /// <summary>Can thiệp khẩn cấp, tạm thời cách ly.</summary>
     public const string UrgentMeasure = "S5";
 
+    /// <summary>Tổng thời gian tạm thời cách ly tối đa.</summary>
+    public const string LongestSeparation = "S5M";
+
     /// <summary>Xây dựng kế hoạch hỗ trợ, can thiệp.</summary>
     public const string SupportPlan = "S7";
 }

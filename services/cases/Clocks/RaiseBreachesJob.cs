@@ -56,10 +56,7 @@ internal sealed class RaiseBreachesJob(
         var cases = await db.Whole().Include(row => row.Steps).Where(row => due.Contains(row.Id)).ToListAsync(ct);
         foreach (var row in cases)
         {
-            foreach (var clock in row.RaiseBreaches(now))
-            {
-                outbox.Add(CaseFacts.Breached(row, clock.Step, now));
-            }
+            CaseFacts.TellBreaches(row, outbox, now);
         }
 
         await db.SaveChangesAsync(ct);

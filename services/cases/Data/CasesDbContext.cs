@@ -4,6 +4,8 @@ using ChildPlatform.Cases.Calendar;
 using ChildPlatform.Cases.Cases;
 using ChildPlatform.Cases.Children;
 using ChildPlatform.Cases.Clocks;
+using ChildPlatform.Cases.Measures;
+using ChildPlatform.Cases.Plans;
 using ChildPlatform.Cases.Units;
 using ChildPlatform.ServiceDefaults;
 using Microsoft.EntityFrameworkCore;
@@ -18,6 +20,9 @@ internal sealed class CasesDbContext(DbContextOptions<CasesDbContext> options) :
     public DbSet<CaseClock> CaseClocks => Set<CaseClock>();
     public DbSet<CaseCounter> CaseCounters => Set<CaseCounter>();
     public DbSet<RiskAssessment> RiskAssessments => Set<RiskAssessment>();
+    public DbSet<UrgentMeasure> UrgentMeasures => Set<UrgentMeasure>();
+    public DbSet<SupportPlan> SupportPlans => Set<SupportPlan>();
+    public DbSet<PlanSupport> PlanSupports => Set<PlanSupport>();
     public DbSet<Child> Children => Set<Child>();
     public DbSet<DeadlineRule> DeadlineRules => Set<DeadlineRule>();
     public DbSet<CalendarDay> CalendarDays => Set<CalendarDay>();

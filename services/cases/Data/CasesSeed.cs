@@ -39,6 +39,7 @@ internal static class CasesSeed
         where row.Amount > 0 && row.Status == "verified"
         let start = row.ClockStart switch
         {
+            _ when row.StepCode == LegalStep.LongestSeparation => ClockStart.Separation,
             { } text when text.StartsWith("Thời điểm nhận thông tin", StringComparison.Ordinal) => ClockStart.Receipt,
             { } text when text.StartsWith("Hoàn thành Mẫu 02", StringComparison.Ordinal) => ClockStart.Assessment,
             _ => (ClockStart?)null,
@@ -46,7 +47,7 @@ internal static class CasesSeed
         where start is not null
         select DeadlineRule.Of(
             row.StepCode, row.NameVi, new LegalPeriod(row.Amount.GetValueOrDefault(), UnitOf(row.Unit)), start.GetValueOrDefault(),
-            start is ClockStart.Receipt ? ClockFor.Urgent : ClockFor.Ordinary, row.SourceDocument, row.Status, "", FirstDay);
+            start is ClockStart.Assessment ? ClockFor.Ordinary : ClockFor.Urgent, row.SourceDocument, row.Status, "", FirstDay);
 
     private static PeriodUnit UnitOf(string unit) => unit switch
     {

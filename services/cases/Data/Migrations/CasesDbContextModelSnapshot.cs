@@ -589,6 +589,196 @@ namespace ChildPlatform.Cases.Data.Migrations
                     b.ToTable("deadline_rules", (string)null);
                 });
 
+            modelBuilder.Entity("ChildPlatform.Cases.Measures.UrgentMeasure", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("by");
+
+                    b.Property<string>("ByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("by_name");
+
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("case_id");
+
+                    b.Property<DateTimeOffset>("DecidedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("decided_at");
+
+                    b.Property<string>("Decision")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("decision");
+
+                    b.Property<DateOnly?>("From")
+                        .HasColumnType("date")
+                        .HasColumnName("from");
+
+                    b.Property<string>("HigherAuthorityDocument")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("higher_authority_document");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<byte[]>("Note")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("note");
+
+                    b.Property<int>("Round")
+                        .HasColumnType("integer")
+                        .HasColumnName("round");
+
+                    b.Property<DateOnly?>("Until")
+                        .HasColumnType("date")
+                        .HasColumnName("until");
+
+                    b.HasKey("Id")
+                        .HasName("pk_urgent_measures");
+
+                    b.HasIndex("CaseId")
+                        .HasDatabaseName("ix_urgent_measures_case_id");
+
+                    b.ToTable("urgent_measures", (string)null);
+
+                    b.HasAnnotation("ChildPlatform:AppendOnly", true);
+                });
+
+            modelBuilder.Entity("ChildPlatform.Cases.Plans.PlanSupport", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<long>("Amount")
+                        .HasColumnType("bigint")
+                        .HasColumnName("amount");
+
+                    b.Property<int>("FundVersion")
+                        .HasColumnType("integer")
+                        .HasColumnName("fund_version");
+
+                    b.Property<string>("Group")
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)")
+                        .HasColumnName("group");
+
+                    b.Property<DateOnly?>("PaidOn")
+                        .HasColumnType("date")
+                        .HasColumnName("paid_on");
+
+                    b.Property<Guid>("PlanId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("plan_id");
+
+                    b.Property<string>("Programme")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("programme");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Voucher")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("voucher");
+
+                    b.HasKey("Id")
+                        .HasName("pk_plan_supports");
+
+                    b.HasIndex("PlanId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_plan_supports_plan_id");
+
+                    b.ToTable("plan_supports", (string)null);
+                });
+
+            modelBuilder.Entity("ChildPlatform.Cases.Plans.SupportPlan", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("case_id");
+
+                    b.Property<byte[]>("Comment")
+                        .HasColumnType("bytea")
+                        .HasColumnName("comment");
+
+                    b.Property<DateTimeOffset?>("DecidedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("decided_at");
+
+                    b.Property<string>("DecidedBy")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("decided_by");
+
+                    b.Property<string>("DecidedByName")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("decided_by_name");
+
+                    b.Property<int>("Round")
+                        .HasColumnType("integer")
+                        .HasColumnName("round");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.Property<DateTimeOffset>("SubmittedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("submitted_at");
+
+                    b.Property<string>("SubmittedBy")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("submitted_by");
+
+                    b.Property<string>("SubmittedByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("submitted_by_name");
+
+                    b.Property<byte[]>("Texts")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("texts");
+
+                    b.HasKey("Id")
+                        .HasName("pk_support_plans");
+
+                    b.HasIndex("CaseId", "Id")
+                        .HasDatabaseName("ix_support_plans_case_id_id");
+
+                    b.ToTable("support_plans", (string)null);
+                });
+
             modelBuilder.Entity("ChildPlatform.Cases.Units.Unit", b =>
                 {
                     b.Property<Guid>("Id")
@@ -931,13 +1121,52 @@ namespace ChildPlatform.Cases.Data.Migrations
                         .HasConstraintName("fk_case_clocks_cases_case_id");
                 });
 
+            modelBuilder.Entity("ChildPlatform.Cases.Measures.UrgentMeasure", b =>
+                {
+                    b.HasOne("ChildPlatform.Cases.Cases.ChildCase", null)
+                        .WithMany("Measures")
+                        .HasForeignKey("CaseId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_urgent_measures_cases_case_id");
+                });
+
+            modelBuilder.Entity("ChildPlatform.Cases.Plans.PlanSupport", b =>
+                {
+                    b.HasOne("ChildPlatform.Cases.Plans.SupportPlan", null)
+                        .WithOne("Support")
+                        .HasForeignKey("ChildPlatform.Cases.Plans.PlanSupport", "PlanId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_plan_supports_support_plans_plan_id");
+                });
+
+            modelBuilder.Entity("ChildPlatform.Cases.Plans.SupportPlan", b =>
+                {
+                    b.HasOne("ChildPlatform.Cases.Cases.ChildCase", null)
+                        .WithMany("Plans")
+                        .HasForeignKey("CaseId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_support_plans_cases_case_id");
+                });
+
             modelBuilder.Entity("ChildPlatform.Cases.Cases.ChildCase", b =>
                 {
                     b.Navigation("Assessments");
 
                     b.Navigation("Clocks");
 
+                    b.Navigation("Measures");
+
+                    b.Navigation("Plans");
+
                     b.Navigation("Steps");
+                });
+
+            modelBuilder.Entity("ChildPlatform.Cases.Plans.SupportPlan", b =>
+                {
+                    b.Navigation("Support");
                 });
 #pragma warning restore 612, 618
         }

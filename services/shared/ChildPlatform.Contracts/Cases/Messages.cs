@@ -82,3 +82,77 @@ public sealed record class ClockBreached
 
     public required int Version { get; init; }
 }
+
+/// <summary>An urgent measure was decided.</summary>
+public sealed record class ChildProtected
+{
+    public required Guid CaseId { get; init; }
+
+    public required DateTimeOffset DecidedAt { get; init; }
+
+    public required IReadOnlyList<CaseClockFact> Clocks { get; init; }
+
+    public required int Version { get; init; }
+}
+
+/// <summary>A support plan was drawn up and waits for the chairman.</summary>
+public sealed record class PlanSubmitted
+{
+    public required Guid CaseId { get; init; }
+
+    public required DateTimeOffset SubmittedAt { get; init; }
+
+    public required IReadOnlyList<CaseClockFact> Clocks { get; init; }
+
+    public required int Version { get; init; }
+}
+
+/// <summary>The chairman approved a support plan.</summary>
+public sealed record class PlanApproved
+{
+    public required Guid CaseId { get; init; }
+
+    public required DateTimeOffset ApprovedAt { get; init; }
+
+    public required IReadOnlyList<CaseClockFact> Clocks { get; init; }
+
+    public required int Version { get; init; }
+}
+
+/// <summary>
+/// An approved plan asks the fund for money. Names the case and the child by codes that only the cases service can resolve; the
+/// named list for signatures stays there.
+/// </summary>
+public sealed record class SupportRequested
+{
+    /// <summary>Also the id of the disbursement that the fund opens.</summary>
+    public required Guid RequestId { get; init; }
+
+    public required string CaseNumber { get; init; }
+
+    /// <summary>A random code, the same in all cases of the child.</summary>
+    public required string ChildCode { get; init; }
+
+    /// <summary>HCDB01 to HCDB14, null when in none.</summary>
+    public string? Group { get; init; }
+
+    public required string UnitCode { get; init; }
+
+    public required string Programme { get; init; }
+
+    /// <summary>Whole đồng.</summary>
+    public required long Amount { get; init; }
+
+    public required string Purpose { get; init; }
+
+    /// <summary>The commune's committee, which hands the help over.</summary>
+    public required string PayeeName { get; init; }
+
+    /// <summary>The case worker whose plan it is.</summary>
+    public required string RequestedBy { get; init; }
+
+    public required string RequestedByName { get; init; }
+
+    /// <summary>Version of the case.</summary>
+    public required int Version { get; init; }
+}

@@ -341,6 +341,87 @@ namespace ChildPlatform.Cases.Data.Migrations
                         onDelete: ReferentialAction.Restrict);
                 });
 
+            migrationBuilder.CreateTable(
+                name: "support_plans",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    case_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    round = table.Column<int>(type: "integer", nullable: false),
+                    state = table.Column<string>(type: "text", nullable: false),
+                    texts = table.Column<byte[]>(type: "bytea", nullable: false),
+                    submitted_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    submitted_by = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    submitted_by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    decided_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    decided_by = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
+                    decided_by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    comment = table.Column<byte[]>(type: "bytea", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_support_plans", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_support_plans_cases_case_id",
+                        column: x => x.case_id,
+                        principalTable: "cases",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "urgent_measures",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    case_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    round = table.Column<int>(type: "integer", nullable: false),
+                    kind = table.Column<string>(type: "text", nullable: false),
+                    decision = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    from = table.Column<DateOnly>(type: "date", nullable: true),
+                    until = table.Column<DateOnly>(type: "date", nullable: true),
+                    higher_authority_document = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true),
+                    note = table.Column<byte[]>(type: "bytea", nullable: false),
+                    decided_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    by = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_urgent_measures", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_urgent_measures_cases_case_id",
+                        column: x => x.case_id,
+                        principalTable: "cases",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "plan_supports",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    plan_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    programme = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    amount = table.Column<long>(type: "bigint", nullable: false),
+                    group = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: true),
+                    state = table.Column<string>(type: "text", nullable: false),
+                    voucher = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: true),
+                    paid_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    fund_version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_plan_supports", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_plan_supports_support_plans_plan_id",
+                        column: x => x.plan_id,
+                        principalTable: "support_plans",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
             migrationBuilder.CreateIndex(
                 name: "ix_access_entries_case_id_id",
                 table: "access_entries",
@@ -409,15 +490,31 @@ namespace ChildPlatform.Cases.Data.Migrations
                 column: "received_at");
 
             migrationBuilder.CreateIndex(
+                name: "ix_plan_supports_plan_id",
+                table: "plan_supports",
+                column: "plan_id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_risk_assessments_case_id_round",
                 table: "risk_assessments",
                 columns: new[] { "case_id", "round" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_support_plans_case_id_id",
+                table: "support_plans",
+                columns: new[] { "case_id", "id" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_units_code_valid_from",
                 table: "units",
                 columns: new[] { "code", "valid_from" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_urgent_measures_case_id",
+                table: "urgent_measures",
+                column: "case_id");
         }
 
         /// <inheritdoc />
@@ -460,10 +557,19 @@ namespace ChildPlatform.Cases.Data.Migrations
                 name: "parked_messages");
 
             migrationBuilder.DropTable(
+                name: "plan_supports");
+
+            migrationBuilder.DropTable(
                 name: "risk_assessments");
 
             migrationBuilder.DropTable(
                 name: "units");
+
+            migrationBuilder.DropTable(
+                name: "urgent_measures");
+
+            migrationBuilder.DropTable(
+                name: "support_plans");
 
             migrationBuilder.DropTable(
                 name: "cases");
