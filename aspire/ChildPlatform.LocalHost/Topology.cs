@@ -66,6 +66,7 @@ public static class Topology
             HasDatabase = true,
             UsesRabbit = true,
             HttpPeers = ["identity"],
+            GrpcPeers = ["cases"],
             Settings = new Dictionary<string, string>
             {
                 ["Identity__Issuer"] = "{public}",
@@ -75,6 +76,7 @@ public static class Topology
         new("cases", "services/cases/ChildPlatform.Cases.csproj")
         {
             Http = 8140,
+            Grpc = 8141,
             HasDatabase = true,
             UsesRabbit = true,
             HttpPeers = ["identity"],
@@ -117,8 +119,8 @@ public static class Topology
             Grpc = 8081,
             Metrics = 8082,
             UsesRedis = true,
-            HttpPeers = ["identity", "fund", "reporting", "portal"],
-            GrpcPeers = ["fund", "reporting"],
+            HttpPeers = ["identity", "fund", "cases", "reporting", "portal"],
+            GrpcPeers = ["fund", "cases", "reporting"],
             Settings = new Dictionary<string, string>
             {
                 ["Identity__Issuer"] = "{public}",

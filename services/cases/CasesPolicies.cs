@@ -10,6 +10,9 @@ namespace ChildPlatform.Cases;
 internal static class CasesPolicies
 {
     public const string Read = "cases.read";
+
+    /// <summary>Questions of other services over gRPC.</summary>
+    public const string Ask = "cases.ask";
     public const string TakeIn = "cases.intake";
     public const string Handle = "cases.handle";
     public const string DecideUrgent = "cases.urgent.decide";
@@ -21,6 +24,7 @@ internal static class CasesPolicies
     /// <summary>Machines that other services and the hotline use; each scope opens only what its name says.</summary>
     public static void Add(PolicyBuilder policies) => policies
         .Add(Read, Scopes.CasesRead, Roles.CaseWorker, Roles.CaseApprover, Roles.CaseSupervisor)
+        .Add(Ask, Scopes.CasesRead)
         .Add(TakeIn, Scopes.CasesIntake, Roles.CaseWorker, Roles.CaseSupervisor)
         .Add(Handle, scope: null, Roles.CaseWorker)
         // Both are the chairman's, by the decree.

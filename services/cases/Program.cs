@@ -2,7 +2,9 @@ using ChildPlatform.Cases;
 using ChildPlatform.Cases.Cases;
 using ChildPlatform.Cases.Clocks;
 using ChildPlatform.Cases.Data;
+using ChildPlatform.Cases.Grpc;
 using ChildPlatform.Cases.Sealing;
+using ChildPlatform.Cases.Supports;
 using ChildPlatform.Cases.Units;
 using ChildPlatform.Contracts.Cases;
 using ChildPlatform.ServiceDefaults;
@@ -13,7 +15,13 @@ CasesRules.RegisterFieldRules();
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults("cases", CasesPolicies.Add);
 builder.AddServiceDatabase<CasesDbContext>("cases");
-builder.AddMessaging<CasesDbContext>(typeof(CaseOpened).Assembly, bus => bus.AddConsumer<UnitChangedConsumer>());
+builder.AddMessaging<CasesDbContext>(typeof(CaseOpened).Assembly, bus =>
+{
+    bus.AddConsumer<UnitChangedConsumer>();
+    bus.AddConsumer<FundingDecidedConsumer>();
+    bus.AddConsumer<DisbursementPaidConsumer>();
+    bus.AddConsumer<DisbursementReversedConsumer>();
+});
 builder.Services.AddValidation();
 builder.Services.AddSingleton<IValidateOptions<SealingOptions>, SealingOptionsCheck>();
 builder.Services.AddOptions<SealingOptions>().BindConfiguration("Sealing").ValidateOnStart();
@@ -25,5 +33,6 @@ builder.Services.AddHostedService(services => services.GetRequiredService<RaiseB
 var app = builder.Build();
 app.UseServiceDefaults();
 app.MapCases();
+app.MapGrpcService<CaseQueriesService>();
 
 return await app.RunServiceAsync<CasesDbContext>(args, (services, ct) => CasesSeed.Run(services.GetRequiredService<CasesDbContext>(), ct));

@@ -1,5 +1,7 @@
+using ChildPlatform.Contracts.Cases.V1;
 using ChildPlatform.Contracts.Fund;
 using ChildPlatform.Fund;
+using ChildPlatform.Fund.Cases;
 using ChildPlatform.Fund.Data;
 using ChildPlatform.Fund.Disbursements;
 using ChildPlatform.Fund.Donations;
@@ -19,7 +21,19 @@ FundRules.RegisterFieldRules();
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults("fund", FundPolicies.Add);
 builder.AddServiceDatabase<FundDbContext>("fund");
-builder.AddMessaging<FundDbContext>(typeof(DonationsRecorded).Assembly, bus => bus.AddConsumer<UnitChangedConsumer>());
+builder.AddMessaging<FundDbContext>(typeof(DonationsRecorded).Assembly, bus =>
+{
+    bus.AddConsumer<UnitChangedConsumer>();
+    bus.AddConsumer<SupportRequestedConsumer>();
+});
+builder.Require("Services:cases:grpc:0");
+builder.Require("ServiceClient:Secret");
+builder.Services.AddServiceGrpcClient<CaseQueries.CaseQueriesClient>("cases");
+builder.Services.AddScoped<CaseAnswer>();
+builder.Services.AddSingleton<CaseQuestions>();
+builder.Services.AddOptions<AskAgainOptions>().BindConfiguration("AskAgain");
+builder.Services.AddSingleton<AskAgainJob>();
+builder.Services.AddHostedService(services => services.GetRequiredService<AskAgainJob>());
 builder.Services.AddValidation();
 builder.Services.AddOpenApi("v1", ApiDocument.Describe);
 builder.Services.AddScoped<GeneralLedger>();

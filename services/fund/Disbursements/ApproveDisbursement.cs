@@ -1,10 +1,12 @@
 using ChildPlatform.Contracts.Fund;
+using ChildPlatform.Fund.Cases;
 using ChildPlatform.Fund.Data;
 using ChildPlatform.Fund.Ledger;
 using ChildPlatform.Fund.Programmes;
 using ChildPlatform.Kernel;
 using ChildPlatform.ServiceDefaults.Audit;
 using ChildPlatform.ServiceDefaults.Http;
+using ChildPlatform.ServiceDefaults.Messaging;
 using ChildPlatform.ServiceDefaults.Security;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
@@ -20,8 +22,8 @@ internal static class ApproveDisbursement
     /// day, of today). 409 <c>insufficient-balance</c> or <c>limit-exceeded</c> carry the figures in <c>details</c>.
     /// </summary>
     public static async Task<Results<Ok<DisbursementResponse>, NotFound>> Handle(
-        Guid id, ActionRequest? request, IfMatch ifMatch, HttpContext http, FundDbContext db, GeneralLedger ledger, AuditTrail audit,
-        CurrentUser user, TimeProvider clock, CancellationToken ct)
+        Guid id, ActionRequest? request, IfMatch ifMatch, HttpContext http, CaseAnswer answer, FundDbContext db, GeneralLedger ledger,
+        IOutbox outbox, AuditTrail audit, CurrentUser user, TimeProvider clock, CancellationToken ct)
     {
         if (await db.LockDisbursement(id, user, ct) is not { } disbursement)
         {
@@ -36,7 +38,13 @@ internal static class ApproveDisbursement
         var year = await db.LockProgrammeYear(programme.Code, (disbursement.PlannedOn ?? today).Year, ct);
         var money = await ledger.LockProgramme(programme.Code, ct);
 
+        disbursement.TakeCaseAnswer(answer.Supportable, now);
         disbursement.Approve(user, threshold, programme, year, money, now);
+        if (disbursement.State is DisbursementState.Approved)
+        {
+            outbox.TellDecision(disbursement, FundingDecision.Approved, reason: null, now);
+        }
+
         audit.Record("disbursement.approve", "disbursement", id.ToString(), new
         {
             disbursement.Signatures,

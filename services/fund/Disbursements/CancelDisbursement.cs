@@ -1,10 +1,12 @@
 using ChildPlatform.Contracts.Fund;
 using ChildPlatform.Contracts.Identity;
+using ChildPlatform.Fund.Cases;
 using ChildPlatform.Fund.Data;
 using ChildPlatform.Fund.Ledger;
 using ChildPlatform.Fund.Programmes;
 using ChildPlatform.ServiceDefaults.Audit;
 using ChildPlatform.ServiceDefaults.Http;
+using ChildPlatform.ServiceDefaults.Messaging;
 using ChildPlatform.ServiceDefaults.Security;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -18,8 +20,8 @@ internal static class CancelDisbursement
     /// after (anyone else is 403).
     /// </summary>
     public static async Task<Results<Ok<DisbursementResponse>, NotFound>> Handle(
-        Guid id, ReasonRequest request, IfMatch ifMatch, HttpContext http, FundDbContext db, GeneralLedger ledger, AuditTrail audit,
-        CurrentUser user, TimeProvider clock, CancellationToken ct)
+        Guid id, ReasonRequest request, IfMatch ifMatch, HttpContext http, FundDbContext db, GeneralLedger ledger, IOutbox outbox,
+        AuditTrail audit, CurrentUser user, TimeProvider clock, CancellationToken ct)
     {
         var reason = request.RequireReason();
         if (await db.LockDisbursement(id, user, ct) is not { } disbursement)
@@ -36,7 +38,9 @@ internal static class CancelDisbursement
 
         var year = reserved ? await db.LockProgrammeYear(disbursement.Programme, disbursement.LimitYear!.Value, ct) : null;
         var money = reserved ? await ledger.LockProgramme(disbursement.Programme, ct) : null;
-        disbursement.Cancel(reason, year, money, user, clock.GetUtcNow());
+        var now = clock.GetUtcNow();
+        disbursement.Cancel(reason, year, money, user, now);
+        outbox.TellDecision(disbursement, FundingDecision.Cancelled, reason, now);
         audit.Record("disbursement.cancel", "disbursement", id.ToString(), new { reason, released = reserved ? disbursement.Amount : 0 });
         await db.SaveChangesAsync(ct);
 

@@ -53,6 +53,9 @@ internal sealed class Disbursement : IHasUnitPath
     public PaymentMethod? Method { get; private set; }
     public string? Reference { get; private set; }
     public long? EntrySequence { get; private set; }
+
+    /// <summary>The service whose message opened this request; null for one that an officer drafted.</summary>
+    public string? AskedBy { get; private set; }
     public string RequestedBy { get; private set; } = "";
     public string RequestedByName { get; private set; } = "";
     public DateTimeOffset RequestedAt { get; private set; }
@@ -80,6 +83,50 @@ internal sealed class Disbursement : IHasUnitPath
         disbursement.Sign(StepAction.Request, by, clock.GetUtcNow());
 
         return disbursement;
+    }
+
+    /// <summary>
+    /// A request that another service's message opens. It is submitted at once: whoever it is requested by has answered for it there.
+    /// </summary>
+    public static Disbursement Asked(
+        Guid id, string service, string unitPath, DisbursementDetails details, string requestNumber, CurrentUser by, DateTimeOffset now)
+    {
+        var disbursement = new Disbursement
+        {
+            Id = id,
+            AskedBy = service,
+            RequestNumber = requestNumber,
+            State = DisbursementState.Submitted,
+            RequestedBy = by.Id,
+            RequestedByName = by.Name,
+            RequestedAt = now,
+            UnitPath = unitPath,
+            Version = 1,
+        };
+        disbursement.Set(details);
+        disbursement.Sign(StepAction.Request, by, now);
+
+        return disbursement;
+    }
+
+    /// <summary>
+    /// What the cases service says now about the cases of this request: may be supported, may not, or null for no answer. An older
+    /// answer does not stand in for a missing one.
+    /// </summary>
+    public void TakeCaseAnswer(bool? supportable, DateTimeOffset now)
+    {
+        if (CaseCheck is CaseCheck.NotNeeded)
+        {
+            return;
+        }
+
+        CaseCheck = supportable switch
+        {
+            true => CaseCheck.Supportable,
+            false => CaseCheck.Refused,
+            null => CaseCheck.ToBeChecked,
+        };
+        CheckedAt = supportable is null ? CheckedAt : now;
     }
 
     public void Correct(DisbursementDetails details, CurrentUser by, DateTimeOffset now)

@@ -1,3 +1,4 @@
+using ChildPlatform.Fund.Cases;
 using ChildPlatform.Fund.Data;
 using ChildPlatform.ServiceDefaults.Http;
 
@@ -25,7 +26,7 @@ internal static class DisbursementEndpoints
         disbursements.MapPost("/{id:guid}/appraise", AppraiseDisbursement.Handle)
             .RequireIfMatch().RequireAuthorization(FundPolicies.Appraise);
         disbursements.MapPost("/{id:guid}/approve", ApproveDisbursement.Handle)
-            .RequireIfMatch().RequireAuthorization(FundPolicies.Approve);
+            .RequireIfMatch().RequireAuthorization(FundPolicies.Approve).AsksAboutCases();
         disbursements.MapPost("/{id:guid}/reject", RejectDisbursement.Handle)
             .RequireIfMatch().RequireAuthorization(FundPolicies.Reject);
         disbursements.MapPost("/{id:guid}/pay", PayDisbursement.Handle)

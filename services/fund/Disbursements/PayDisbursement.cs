@@ -73,5 +73,6 @@ internal static class PayDisbursement
             }),
         ],
         PaidAt = now,
+        Version = disbursement.Version,
     };
 }

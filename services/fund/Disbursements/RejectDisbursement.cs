@@ -1,8 +1,10 @@
 using ChildPlatform.Contracts.Fund;
+using ChildPlatform.Fund.Cases;
 using ChildPlatform.Fund.Data;
 using ChildPlatform.Kernel;
 using ChildPlatform.ServiceDefaults.Audit;
 using ChildPlatform.ServiceDefaults.Http;
+using ChildPlatform.ServiceDefaults.Messaging;
 using ChildPlatform.ServiceDefaults.Security;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -13,8 +15,8 @@ internal static class RejectDisbursement
 {
     /// <summary>Rejects a submitted or appraised request (từ chối), with a reason.</summary>
     public static async Task<Results<Ok<DisbursementResponse>, NotFound>> Handle(
-        Guid id, ReasonRequest request, IfMatch ifMatch, HttpContext http, FundDbContext db, AuditTrail audit, CurrentUser user,
-        TimeProvider clock, CancellationToken ct)
+        Guid id, ReasonRequest request, IfMatch ifMatch, HttpContext http, FundDbContext db, IOutbox outbox, AuditTrail audit,
+        CurrentUser user, TimeProvider clock, CancellationToken ct)
     {
         var reason = request.RequireReason();
         if (await db.LockDisbursement(id, user, ct) is not { } disbursement)
@@ -23,7 +25,9 @@ internal static class RejectDisbursement
         }
 
         ifMatch.Require(disbursement.Version);
-        disbursement.Reject(reason, user, clock.GetUtcNow());
+        var now = clock.GetUtcNow();
+        disbursement.Reject(reason, user, now);
+        outbox.TellDecision(disbursement, FundingDecision.Rejected, reason, now);
         audit.Record("disbursement.reject", "disbursement", id.ToString(), new { reason });
         await db.SaveChangesAsync(ct);
 

@@ -43,6 +43,7 @@ internal static class ReverseDisbursement
             Amount = disbursement.Amount,
             PaidOn = disbursement.PaidOn.Value,
             ReversedAt = now,
+            Version = disbursement.Version,
         });
         audit.Record("disbursement.reverse", "disbursement", id.ToString(), new { disbursement.Number, reason });
         await db.SaveChangesAsync(ct);

@@ -156,3 +156,33 @@ public sealed record class SupportRequested
     /// <summary>Version of the case.</summary>
     public required int Version { get; init; }
 }
+
+/// <summary>A child was helped with money that a plan asked for.</summary>
+public sealed record class ChildHelped
+{
+    public required Guid RequestId { get; init; }
+
+    /// <summary>A random code, the same in all cases of the child.</summary>
+    public required string ChildCode { get; init; }
+
+    /// <summary>HCDB01 to HCDB14, null when in none.</summary>
+    public string? Group { get; init; }
+
+    public required string UnitCode { get; init; }
+
+    /// <summary>The fund's programme: the form of help.</summary>
+    public required string Programme { get; init; }
+
+    public required DateOnly HelpedOn { get; init; }
+
+    /// <summary>Version of the request; the newest word holds.</summary>
+    public required int Version { get; init; }
+}
+
+/// <summary>The payment behind a help was taken back.</summary>
+public sealed record class ChildHelpReversed
+{
+    public required Guid RequestId { get; init; }
+
+    public required int Version { get; init; }
+}

@@ -42,6 +42,9 @@ public record class DisbursementPaid
     public required DateOnly PaidOn { get; init; }
     public required IReadOnlyList<BeneficiaryCount> Beneficiaries { get; init; }
     public required DateTimeOffset PaidAt { get; init; }
+
+    /// <summary>Version of the disbursement; the newest word about it holds.</summary>
+    public required int Version { get; init; }
 }
 
 /// <summary>Children helped by a payment, by group and unit: never a child.</summary>
@@ -62,6 +65,35 @@ public record class DisbursementReversed
     public required long Amount { get; init; }
     public required DateOnly PaidOn { get; init; }
     public required DateTimeOffset ReversedAt { get; init; }
+
+    /// <summary>Version of the disbursement; the newest word about it holds.</summary>
+    public required int Version { get; init; }
+}
+
+/// <summary>What the fund decided about a request that another service sent.</summary>
+public enum FundingDecision
+{
+    /// <summary>The money is reserved.</summary>
+    Approved,
+    Rejected,
+
+    /// <summary>Taken back before payment.</summary>
+    Cancelled,
+}
+
+/// <summary>A request that came by message was approved, rejected or cancelled. Payment and reversal have messages of their own.</summary>
+public record class FundingDecided
+{
+    /// <summary>As the request named it; also the id of the disbursement.</summary>
+    public required Guid RequestId { get; init; }
+    public required FundingDecision Decision { get; init; }
+
+    /// <summary>Why it was rejected or cancelled.</summary>
+    public string? Reason { get; init; }
+    public required DateTimeOffset DecidedAt { get; init; }
+
+    /// <summary>Version of the disbursement; the newest word about it holds.</summary>
+    public required int Version { get; init; }
 }
 
 /// <summary>The province has said whether a kind of source counts on a basis; null leaves it unsaid. The newest version holds.</summary>
