@@ -1,6 +1,7 @@
 using ChildPlatform.Contracts.Fund;
 using ChildPlatform.Reporting;
 using ChildPlatform.Reporting.Calendar;
+using ChildPlatform.Reporting.Cases;
 using ChildPlatform.Reporting.Cells;
 using ChildPlatform.Reporting.Data;
 using ChildPlatform.Reporting.Fund;
@@ -27,6 +28,14 @@ builder.AddMessaging<ReportingDbContext>(typeof(DonationsRecorded).Assembly, bus
     bus.AddConsumer<DisbursementReversedConsumer>();
     bus.AddConsumer<SourceKindDecidedConsumer>();
     bus.AddConsumer<CalendarChangedConsumer>();
+    bus.AddConsumer<CaseOpenedConsumer>();
+    bus.AddConsumer<CaseAssessedConsumer>();
+    bus.AddConsumer<ChildProtectedConsumer>();
+    bus.AddConsumer<PlanSubmittedConsumer>();
+    bus.AddConsumer<PlanApprovedConsumer>();
+    bus.AddConsumer<ClockBreachedConsumer>();
+    bus.AddConsumer<ChildHelpedConsumer>();
+    bus.AddConsumer<ChildHelpReversedConsumer>();
 });
 builder.AddCells();
 builder.AddReconciliation();
@@ -45,6 +54,7 @@ reporting.MapIndicators();
 reporting.MapRounds();
 reporting.MapFund();
 reporting.MapReconciliation();
+reporting.MapGet("/cases/totals", GetCaseTotals.Handle).WithTags("Cases").RequireAuthorization(ReportingPolicies.Read);
 app.MapPublic();
 
 return await app.RunServiceAsync<ReportingDbContext>(args, ReportingSeed.ApplyAsync);

@@ -1,4 +1,5 @@
 using ChildPlatform.Reporting.Calendar;
+using ChildPlatform.Reporting.Cases;
 using ChildPlatform.Reporting.Cells;
 using ChildPlatform.Reporting.Fund;
 using ChildPlatform.Reporting.Indicators;
@@ -59,6 +60,10 @@ internal sealed class ReportingDbContext(DbContextOptions<ReportingDbContext> op
     public DbSet<PaymentFact> PaymentFacts => Set<PaymentFact>();
 
     public DbSet<PaymentMonth> PaymentMonths => Set<PaymentMonth>();
+
+    public DbSet<CaseFact> CaseFacts => Set<CaseFact>();
+
+    public DbSet<HelpFact> HelpFacts => Set<HelpFact>();
 
     public DbSet<ReconciliationRun> ReconciliationRuns => Set<ReconciliationRun>();
 
