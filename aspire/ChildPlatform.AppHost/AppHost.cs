@@ -13,17 +13,20 @@ var redis = builder.AddRedis("redis").WithImageTag("7");
 // Secrets, made anew at each start like the servers' data.
 var portalSecret = Secret("portal");
 var fundSecret = Secret("svc-fund");
+var sealSecret = Secret("cases-seal");
 var reportingSecret = Secret("svc-reporting");
 
 // Databases: one per service, with a role that owns it and migrates, one of the running service and one that only looks.
 var identityDatabase = Database("identity");
 var fundDatabase = Database("fund");
+var casesDatabase = Database("cases");
 var reportingDatabase = Database("reporting");
 
 // Migrations run to their end before anybody uses what they make.
 var identityMigrate = Migrate<Projects.ChildPlatform_Identity>("identity", identityDatabase)
     .WithEnvironment("Identity__SeedDemo", "true");
 var fundMigrate = Migrate<Projects.ChildPlatform_Fund>("fund", fundDatabase);
+var casesMigrate = Migrate<Projects.ChildPlatform_Cases>("cases", casesDatabase);
 var reportingMigrate = Migrate<Projects.ChildPlatform_Reporting>("reporting", reportingDatabase);
 
 // Processes.
@@ -38,10 +41,20 @@ var identity = Process<Projects.ChildPlatform_Identity>("identity", http: 8110)
     .WithEnvironment("Identity__ServiceSecrets__reporting", reportingSecret)
     .WaitForCompletion(identityMigrate);
 
+var cases = Process<Projects.ChildPlatform_Cases>("cases", http: 8140, grpc: 8141)
+    .WithEnvironment("ConnectionStrings__cases", casesDatabase.App)
+    .WithReference(rabbitmq).WaitFor(rabbitmq)
+    .WithReference(identity.GetEndpoint("http"))
+    .WithEnvironment("Identity__Issuer", PublicAddress)
+    .WithEnvironment("Sealing__CurrentKey", "first")
+    .WithEnvironment("Sealing__Keys__first", sealSecret)
+    .WaitForCompletion(casesMigrate);
+
 var fund = Process<Projects.ChildPlatform_Fund>("fund", http: 8120, grpc: 8121)
     .WithEnvironment("ConnectionStrings__fund", fundDatabase.App)
     .WithReference(rabbitmq).WaitFor(rabbitmq)
     .WithReference(identity.GetEndpoint("http"))
+    .WithReference(cases.GetEndpoint("grpc"))
     .WithEnvironment("Identity__Issuer", PublicAddress)
     .WithEnvironment("ServiceClient__Secret", fundSecret)
     .WaitForCompletion(fundMigrate);
@@ -67,6 +80,8 @@ Process<Projects.ChildPlatform_Gateway>("gateway", http: 8080, grpc: 8081, metri
     .WithReference(identity.GetEndpoint("http"))
     .WithReference(fund.GetEndpoint("http"))
     .WithReference(fund.GetEndpoint("grpc"))
+    .WithReference(cases.GetEndpoint("http"))
+    .WithReference(cases.GetEndpoint("grpc"))
     .WithReference(reporting.GetEndpoint("http"))
     .WithReference(reporting.GetEndpoint("grpc"))
     .WithReference(portal.GetEndpoint("http"))
@@ -75,7 +90,7 @@ Process<Projects.ChildPlatform_Gateway>("gateway", http: 8080, grpc: 8081, metri
     .WithEnvironment("RateLimits__PerClientBurst", "4000")
     .WithEnvironment("RateLimits__PublicPerSecond", "20")
     .WithEnvironment("RateLimits__PublicBurst", "100")
-    .WaitFor(identity).WaitFor(fund).WaitFor(reporting).WaitFor(portal)
+    .WaitFor(identity).WaitFor(fund).WaitFor(cases).WaitFor(reporting).WaitFor(portal)
     .WithExternalHttpEndpoints();
 
 builder.Build().Run();

@@ -23,6 +23,7 @@ builder.AddMessaging<CasesDbContext>(typeof(CaseOpened).Assembly, bus =>
     bus.AddConsumer<DisbursementReversedConsumer>();
 });
 builder.Services.AddValidation();
+builder.Services.AddOpenApi("v1", ApiDocument.Describe);
 builder.Services.AddSingleton<IValidateOptions<SealingOptions>, SealingOptionsCheck>();
 builder.Services.AddOptions<SealingOptions>().BindConfiguration("Sealing").ValidateOnStart();
 builder.Services.AddSingleton<Sealer>();

@@ -46,6 +46,7 @@ internal static class Given
         PaidOn = DateOnly.Parse(paidOn, System.Globalization.CultureInfo.InvariantCulture),
         Beneficiaries = [new BeneficiaryCount { Group = "HCDB05", UnitCode = "20950", Count = 20 }],
         PaidAt = Morning,
+        Version = 6,
     };
 
     public static DisbursementReversed Reversal(DisbursementPaid payment) => new()
@@ -56,5 +57,6 @@ internal static class Given
         Amount = payment.Amount,
         PaidOn = payment.PaidOn,
         ReversedAt = payment.PaidAt.AddSeconds(1),
+        Version = payment.Version + 1,
     };
 }

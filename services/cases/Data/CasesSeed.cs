@@ -3,6 +3,7 @@ using ChildPlatform.Cases.Calendar;
 using ChildPlatform.Cases.Clocks;
 using ChildPlatform.Cases.Units;
 using ChildPlatform.Kernel;
+using ChildPlatform.ReferenceData;
 using CsvHelper;
 using Microsoft.EntityFrameworkCore;
 
@@ -16,9 +17,9 @@ internal static class CasesSeed
 
     public static async Task Run(CasesDbContext db, CancellationToken ct)
     {
-        await Add(db, UnitHistory.Read(), unit => unit.Id, ct);
+        await Add(db, UnitHistory.Read().Units.Select(Unit.From), unit => unit.Id, ct);
         await Add(db, Deadlines(), rule => (rule.Step, rule.UnitPath, rule.ValidFrom), ct);
-        await Add(db, Days(), day => day.Date, ct);
+        await Add(db, PublicCalendar.Changes().Select(day => new CalendarDay(day.Key, day.Value)), day => day.Date, ct);
         await Add(db, AccessPurpose.FirstRows(), purpose => purpose.Code, ct);
         await db.SaveChangesAsync(ct);
     }
@@ -35,7 +36,7 @@ internal static class CasesSeed
     /// nothing is invented for them.
     /// </summary>
     private static IEnumerable<DeadlineRule> Deadlines() =>
-        from row in SeedFile.Read<DeadlineRow>("case-deadlines.csv")
+        from row in ReferenceFile.Read<DeadlineRow>("case-deadlines.csv")
         where row.Amount > 0 && row.Status == "verified"
         let start = row.ClockStart switch
         {
@@ -56,19 +57,8 @@ internal static class CasesSeed
         "calendar_day" => PeriodUnit.CalendarDay,
         _ => throw new InvalidDataException($"Deadlines are not counted in {unit}."),
     };
-
-    /// <summary>Only days that change what is worked; of two rows of one day the one that does.</summary>
-    private static IEnumerable<CalendarDay> Days() =>
-        from row in SeedFile.Read<CalendarRow>("vn-public-calendar-2024-2027.csv")
-        let change = CalendarKinds.ChangeOf(row.Kind)
-        where change is not null
-        group change.Value by row.Date into day
-        select new CalendarDay(day.Key, day.Distinct().Single());
 }
 
 [CsvRecord]
 internal sealed partial record DeadlineRow(
     string StepCode, string NameVi, int? Amount, string Unit, string ClockStart, string SourceDocument, string Status);
-
-[CsvRecord]
-internal sealed partial record CalendarRow(DateOnly Date, string Kind);

@@ -1,6 +1,6 @@
 using ChildPlatform.Contracts.Identity;
 using ChildPlatform.Cases.Data;
-using ChildPlatform.Kernel;
+using ChildPlatform.ReferenceData;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -30,21 +30,17 @@ internal sealed class Unit
     /// <summary>Last day of validity; null while in force.</summary>
     public DateOnly? ValidTo { get; private set; }
 
-    public static Unit Begin(string code, string name, UnitLevel level, Unit? parent, DateOnly validFrom)
+    public static Unit From(UnitVersion version) => new()
     {
-        var id = UnitId.For(code, validFrom);
-
-        return new Unit
-        {
-            Id = id,
-            Code = code,
-            Name = VietnameseText.Normalise(name),
-            Level = level,
-            ParentId = parent?.Id,
-            Path = $"{parent?.Path}{id:N}/",
-            ValidFrom = validFrom,
-        };
-    }
+        Id = version.Id,
+        Code = version.Code,
+        Name = version.Name,
+        Level = version.Level,
+        ParentId = version.ParentId,
+        Path = version.Path,
+        ValidFrom = version.ValidFrom,
+        ValidTo = version.ValidTo,
+    };
 
     public static Unit From(UnitChanged message)
     {
@@ -65,8 +61,6 @@ internal sealed class Unit
         ValidFrom = message.ValidFrom;
         ValidTo = message.ValidTo;
     }
-
-    public void End(DateOnly lastDay) => ValidTo = lastDay;
 }
 
 internal static class UnitQueries
