@@ -21,6 +21,9 @@ internal enum PaidBy
     /// <summary>The address of an anonymous caller of the public API, tightly.</summary>
     Public,
 
+    /// <summary>The address of whoever gives a report without an account: so few that nobody can flood those who have to read them.</summary>
+    Report,
+
     /// <summary>The address of a visitor of the pages, as generously as a client.</summary>
     Address,
 }
@@ -33,6 +36,7 @@ internal sealed class Admission(RequestDelegate next, KnownCallers callers, Redi
 {
     private readonly RateLimit _clients = new("client", limits.Value.PerClientPerSecond, limits.Value.PerClientBurst, redis);
     private readonly RateLimit _public = new("public", limits.Value.PublicPerSecond, limits.Value.PublicBurst, redis);
+    private readonly RateLimit _reports = new("report", limits.Value.ReportsPerMinute / 60.0, limits.Value.ReportsPerMinute, redis);
     private readonly RateLimit _addresses = new("address", limits.Value.PerClientPerSecond, limits.Value.PerClientBurst, redis);
 
     public Task InvokeAsync(HttpContext http) =>
@@ -56,7 +60,7 @@ internal sealed class Admission(RequestDelegate next, KnownCallers callers, Redi
             return;
         }
 
-        var limit = paidBy switch { PaidBy.Client => _clients, PaidBy.Public => _public, _ => _addresses };
+        var limit = paidBy switch { PaidBy.Client => _clients, PaidBy.Public => _public, PaidBy.Report => _reports, _ => _addresses };
         var wait = await limit.TakeAsync(caller);
         if (wait > 0)
         {

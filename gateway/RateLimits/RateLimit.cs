@@ -9,7 +9,7 @@ namespace ChildPlatform.Gateway.RateLimits;
 /// bucket, so all processes together never admit more than burst + rate × time. Without Redis each process goes on with
 /// the state it saw last.
 /// </summary>
-internal sealed class RateLimit(string name, int perSecond, int burst, RedisBuckets redis)
+internal sealed class RateLimit(string name, double perSecond, int burst, RedisBuckets redis)
 {
     // Above this many callers, the resting ones are forgotten at once: a flood of addresses must not fill the memory.
     private const int SweepAbove = 50_000;
@@ -33,12 +33,12 @@ internal sealed class RateLimit(string name, int perSecond, int burst, RedisBuck
 
     private RedisBuckets Redis => redis;
 
-    private int PerSecond => perSecond;
+    private double PerSecond => perSecond;
 
     private int Burst => burst;
 
     // A twentieth of a second's worth: 50 ms of a caller at full speed between two Redis calls.
-    private int Lease { get; } = Math.Clamp(Math.Min(perSecond, burst) / 20, 1, 1000);
+    private int Lease { get; } = Math.Clamp((int)Math.Min(perSecond, burst) / 20, 1, 1000);
 
     private void Sweep()
     {
@@ -194,7 +194,7 @@ internal sealed class RateLimit(string name, int perSecond, int burst, RedisBuck
         }
 
         private double Refilled(long now) =>
-            Math.Min(limit.Burst, _known + ((now - _knownAt) * (double)limit.PerSecond / Stopwatch.Frequency));
+            Math.Min(limit.Burst, _known + ((now - _knownAt) * limit.PerSecond / Stopwatch.Frequency));
 
         private long Ticks(double tokens) => (long)(tokens * Stopwatch.Frequency / limit.PerSecond);
 

@@ -20,4 +20,8 @@ internal sealed class RateLimitOptions
     /// <summary>Requests that such an address may send at once after a rest.</summary>
     [Range(1, 10_000_000)]
     public int PublicBurst { get; init; } = 100;
+
+    /// <summary>Reports about children that one address may give in a minute, without an account.</summary>
+    [Range(1, 10_000)]
+    public int ReportsPerMinute { get; init; } = 10;
 }

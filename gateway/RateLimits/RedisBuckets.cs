@@ -39,7 +39,7 @@ internal sealed partial class RedisBuckets(string configuration, ILogger<RedisBu
     public bool IsAway => _away;
 
     /// <summary>Draws up to <paramref name="want"/> tokens; null when Redis did not answer in time.</summary>
-    public async Task<Grant?> TakeAsync(string key, int perSecond, int burst, int want, double known)
+    public async Task<Grant?> TakeAsync(string key, double perSecond, int burst, int want, double known)
     {
         if (_away)
         {

@@ -17,6 +17,8 @@ internal static class CasesPolicies
     public const string Handle = "cases.handle";
     public const string DecideUrgent = "cases.urgent.decide";
     public const string DecidePlan = "cases.plan.decide";
+    public const string ReadReferrals = "cases.referrals.read";
+    public const string AnswerReferral = "cases.referrals.answer";
     public const string ReadAccessLog = "cases.access-log.read";
     public const string ReadCatalogues = "cases.catalogues.read";
     public const string KeepDeadlines = "cases.deadlines.keep";
@@ -30,12 +32,18 @@ internal static class CasesPolicies
         // Both are the chairman's, by the decree.
         .Add(DecideUrgent, scope: null, Roles.CaseApprover)
         .Add(DecidePlan, scope: null, Roles.CaseApprover)
+        .Add(ReadReferrals, scope: null, Roles.CaseWorker, Roles.CaseApprover, Roles.CaseSupervisor, Roles.ReferralOfficer)
+        .Add(AnswerReferral, scope: null, Roles.ReferralOfficer)
         .Add(ReadAccessLog, scope: null, Roles.PrivacyOfficer)
         .Add(ReadCatalogues, Scopes.CasesRead, Roles.CaseWorker, Roles.CaseApprover, Roles.CaseSupervisor, Roles.PrivacyOfficer,
+            Roles.ReferralOfficer,
             Roles.Coordinator, Roles.Leader)
         .Add(KeepDeadlines, scope: null, Roles.CaseSupervisor);
 
     /// <summary>Persons who handle cases, never a machine and never a role that only counts.</summary>
     public static bool MayReadClear(CurrentUser user) =>
         user.Has(Roles.CaseWorker) || user.Has(Roles.CaseApprover) || user.Has(Roles.CaseSupervisor);
+
+    /// <summary>The agency too: the need is written for it.</summary>
+    public static bool MayReadReferralClear(CurrentUser user) => MayReadClear(user) || user.Has(Roles.ReferralOfficer);
 }

@@ -34,6 +34,10 @@ internal static class CasesRules
     public static readonly BusinessRule SupportNeedsChild = new("support-needs-child",
         "Cần ghi nhận thông tin trẻ em trước khi đề nghị quỹ hỗ trợ.", "A child must be on record before the fund is asked.");
 
+    /// <summary>Sent, then accepted, rejected or revoked; accepted, then done or revoked (features C06).</summary>
+    public static readonly BusinessRule WrongReferralState = new("wrong-referral-state",
+        "Yêu cầu chuyển tuyến đang ở trạng thái không cho phép thao tác này.", "The state of the referral does not allow this action.");
+
     /// <summary>A role that may never see private data asked for it in clear.</summary>
     public static readonly Refusal ClearTextNotAllowed = new(403, "clear-text-not-allowed",
         "Vai trò của bạn không được xem thông tin riêng tư của trẻ em.", "Your role may not read private data of children.");
@@ -51,6 +55,7 @@ internal static class CasesRules
         FieldRules.Register("instant-in-future", "Thời điểm không được sau hiện tại.", "The instant must not be after now.");
         FieldRules.Register("date-after-receipt", "Ngày xảy ra không được sau ngày nhận thông tin.",
             "The day must not be after the day of receipt.");
+        FieldRules.Register("date-in-past", "Ngày không được trước hôm nay.", "The day must not be before today.");
         FieldRules.Register("date-before-start", "Ngày kết thúc không được trước ngày bắt đầu.", "The last day must not be before the first.");
         FieldRules.Register("unknown-purpose", "Mục đích truy cập không có trong danh mục.", "The purpose of access is not in the catalogue.");
     }

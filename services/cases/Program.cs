@@ -3,6 +3,7 @@ using ChildPlatform.Cases.Cases;
 using ChildPlatform.Cases.Clocks;
 using ChildPlatform.Cases.Data;
 using ChildPlatform.Cases.Grpc;
+using ChildPlatform.Cases.Public;
 using ChildPlatform.Cases.Sealing;
 using ChildPlatform.Cases.Supports;
 using ChildPlatform.Cases.Units;
@@ -34,6 +35,7 @@ builder.Services.AddHostedService(services => services.GetRequiredService<RaiseB
 var app = builder.Build();
 app.UseServiceDefaults();
 app.MapCases();
+app.MapPublicReports();
 app.MapGrpcService<CaseQueriesService>();
 
 return await app.RunServiceAsync<CasesDbContext>(args, (services, ct) => CasesSeed.Run(services.GetRequiredService<CasesDbContext>(), ct));

@@ -47,7 +47,8 @@ internal static class AccessPurposes
     public const string Header = "Access-Purpose";
 
     /// <summary>The purpose that the caller names; null when none is named.</summary>
-    public static async Task<string?> PurposeOf(this CasesDbContext db, HttpContext http, CurrentUser user, CancellationToken ct)
+    /// <param name="mayReadClear">Whether the caller's role allows clear text here; by default what holds for cases.</param>
+    public static async Task<string?> PurposeOf(this CasesDbContext db, HttpContext http, CurrentUser user, CancellationToken ct, bool? mayReadClear = null)
     {
         string? code = http.Request.Headers[Header];
         if (string.IsNullOrWhiteSpace(code))
@@ -55,7 +56,7 @@ internal static class AccessPurposes
             return null;
         }
 
-        if (!CasesPolicies.MayReadClear(user))
+        if (!(mayReadClear ?? CasesPolicies.MayReadClear(user)))
         {
             throw new RefusedException(CasesRules.ClearTextNotAllowed);
         }

@@ -1,10 +1,12 @@
 using ChildPlatform.Cases.Access;
 using ChildPlatform.Cases.Assessments;
+using ChildPlatform.Cases.Children;
 using ChildPlatform.Cases.Clocks;
 using ChildPlatform.Cases.Data;
 using ChildPlatform.Cases.Measures;
 using ChildPlatform.Cases.Plans;
 using ChildPlatform.Cases.Queues;
+using ChildPlatform.Cases.Referrals;
 using ChildPlatform.ServiceDefaults.Http;
 
 namespace ChildPlatform.Cases.Cases;
@@ -26,10 +28,21 @@ internal static class CaseEndpoints
         cases.MapGet("/{id:guid}/clocks", ListSteps.Clocks).RequireAuthorization(CasesPolicies.Read);
         cases.MapGet("/{id:guid}/history", ListSteps.History).RequireAuthorization(CasesPolicies.Read);
         cases.MapGet("/{id:guid}/access-log", ListAccess.OfCase).RequireAuthorization(CasesPolicies.ReadAccessLog);
+        cases.MapGet("/{id:guid}/referrals", ListReferrals.OfCase).RequireAuthorization(CasesPolicies.Read);
+        cases.MapPut("/{id:guid}/child", CorrectChild.Handle).RequireIfMatch().RequireAuthorization(CasesPolicies.Handle);
+        cases.MapPost("/{id:guid}/refer", ReferCase.Handle).RequireIfMatch().RequireAuthorization(CasesPolicies.Handle);
         cases.MapPost("/{id:guid}/assess", AssessCase.Handle).RequireIfMatch().RequireAuthorization(CasesPolicies.Handle);
         cases.MapPost("/{id:guid}/separate", ProtectChild.Handle).RequireIfMatch().RequireAuthorization(CasesPolicies.DecideUrgent);
         cases.MapPost("/{id:guid}/plan", SubmitPlan.Handle).RequireIfMatch().RequireAuthorization(CasesPolicies.Handle);
         cases.MapPost("/{id:guid}/approve", DecidePlan.Approve).RequireIfMatch().RequireAuthorization(CasesPolicies.DecidePlan);
         cases.MapPost("/{id:guid}/return", DecidePlan.Return).RequireIfMatch().RequireAuthorization(CasesPolicies.DecidePlan);
+
+        var referrals = cases.MapGroup("/referrals").WithTags("Referrals");
+        referrals.MapGet("/", ListReferrals.Handle).RequireAuthorization(CasesPolicies.ReadReferrals);
+        referrals.MapGet("/{id:guid}", GetReferral.Handle).RequireAuthorization(CasesPolicies.ReadReferrals);
+        referrals.MapPost("/{id:guid}/accept", ChangeReferral.Accept).RequireIfMatch().RequireAuthorization(CasesPolicies.AnswerReferral);
+        referrals.MapPost("/{id:guid}/reject", ChangeReferral.Reject).RequireIfMatch().RequireAuthorization(CasesPolicies.AnswerReferral);
+        referrals.MapPost("/{id:guid}/done", ChangeReferral.Finish).RequireIfMatch().RequireAuthorization(CasesPolicies.AnswerReferral);
+        referrals.MapPost("/{id:guid}/revoke", ChangeReferral.Revoke).RequireIfMatch().RequireAuthorization(CasesPolicies.Handle);
     }
 }

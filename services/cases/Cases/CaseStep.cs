@@ -15,6 +15,12 @@ internal static class CaseAction
     public const string Approve = "approve";
     public const string Return = "return";
 
+    /// <summary>What is known of the child was corrected.</summary>
+    public const string Child = "child";
+
+    /// <summary>Another agency was asked for a service, or has answered.</summary>
+    public const string Referral = "referral";
+
     /// <summary>The fund told something about help in money.</summary>
     public const string Support = "support";
 

@@ -23,6 +23,9 @@ internal sealed record IntakeFacts
     public required IReadOnlyList<AbuseForm> Forms { get; init; }
     public DateOnly? OccurredOn { get; init; }
     public string? ExternalReference { get; init; }
+
+    /// <summary>Of a report of the public form.</summary>
+    public string? TrackingCode { get; init; }
 }
 
 /// <summary>The private texts of a case, sealed.</summary>
@@ -60,6 +63,7 @@ internal sealed class ChildCase : IHasUnitPath
     public string UnitPath { get; private set; } = "";
     public DateOnly? OccurredOn { get; private set; }
     public string? ExternalReference { get; private set; }
+    public string? TrackingCode { get; private set; }
     public Guid? ChildId { get; private set; }
     public Child? Child { get; private set; }
     public byte[] What { get; private set; } = [];
@@ -111,6 +115,7 @@ internal sealed class ChildCase : IHasUnitPath
             UnitPath = place.Path,
             OccurredOn = facts.OccurredOn,
             ExternalReference = facts.ExternalReference,
+            TrackingCode = facts.TrackingCode,
             Child = child,
             ChildId = child?.Id,
             What = texts.What,
@@ -195,20 +200,45 @@ internal sealed class ChildCase : IHasUnitPath
         Note(decision is PlanState.Approved ? CaseAction.Approve : CaseAction.Return, by, now);
     }
 
-    /// <summary>The fund told something about help in money of this case; an older word than the last changes nothing.</summary>
-    public bool TakeFundsWord(Guid supportId, SupportState state, int version, string? voucher, DateOnly? paidOn, DateTimeOffset now)
+    /// <summary>Takes in what the fund told of help in money of this case.</summary>
+    /// <returns>False for a word that was taken in before.</returns>
+    public bool TakeFundWord(Guid supportId, FundWord word)
     {
-        if (_plans.Select(plan => plan.Support).SingleOrDefault(support => support?.Id == supportId) is not { } support
-            || !support.Take(state, version, voucher, paidOn))
+        if (!_plans.Select(plan => plan.Support).Single(support => support?.Id == supportId)!.Take(word))
         {
             return false;
         }
 
-        var word = System.Text.Json.JsonNamingPolicy.KebabCaseLower.ConvertName(state.ToString());
-        _steps.Add(CaseStep.OfSystem(_steps.Count + 1, CaseAction.Support, now, $"{word} {support.Voucher}".TrimEnd()));
         Version++;
 
         return true;
+    }
+
+    /// <summary>A child is now known to be in the case.</summary>
+    public void Name(Child child)
+    {
+        RequireState(CaseState.Received, CaseState.Assessed, CaseState.PlanSubmitted, CaseState.InProgress);
+        Child = child;
+        ChildId = child.Id;
+    }
+
+    /// <summary>What is known of the child was corrected; the names of the members go into the history.</summary>
+    public void NoteChild(IReadOnlyCollection<string> changed, CurrentUser by, DateTimeOffset now)
+    {
+        Version++;
+        Note(CaseAction.Child, by, now, string.Join(' ', changed));
+    }
+
+    /// <summary>An agency was asked for a service, or the state of that changed.</summary>
+    public void NoteReferral(string agency, ReferralState state, CurrentUser by, DateTimeOffset now)
+    {
+        if (state is ReferralState.Sent)
+        {
+            RequireState(CaseState.Received, CaseState.Assessed, CaseState.PlanSubmitted, CaseState.InProgress);
+        }
+
+        Version++;
+        Note(CaseAction.Referral, by, now, $"{agency} {System.Text.Json.JsonNamingPolicy.KebabCaseLower.ConvertName(state.ToString())}");
     }
 
     /// <summary>Clocks whose time is up and of which nobody has been told yet.</summary>
@@ -253,6 +283,8 @@ internal sealed class ChildCase : IHasUnitPath
         Allow(CaseAction.Separate, State is not CaseState.Closed && chairman);
         Allow(CaseAction.Plan, State is CaseState.Assessed && worker && Assessment?.Conclusion is not AssessmentConclusion.NoAction);
         Allow(CaseAction.Approve, State is CaseState.PlanSubmitted && chairman && Plan?.SubmittedBy != user.Id);
+        Allow(CaseAction.Child, State is not CaseState.Closed && worker);
+        Allow("refer", State is not CaseState.Closed && worker);
         Allow(CaseAction.Return, State is CaseState.PlanSubmitted && chairman && Plan?.SubmittedBy != user.Id);
 
         return actions;
@@ -328,6 +360,8 @@ internal sealed class ChildCaseConfiguration : IEntityTypeConfiguration<ChildCas
         builder.Property(row => row.PlaceName).HasMaxLength(200);
         builder.Property(row => row.UnitPath).HasMaxLength(200);
         builder.Property(row => row.ExternalReference).HasMaxLength(60);
+        builder.Property(row => row.TrackingCode).HasMaxLength(12);
+        builder.HasIndex(row => row.TrackingCode).IsUnique();
         builder.PrimitiveCollection(row => row.Forms).ElementType().HasConversion<ServiceDefaults.KebabConverter<AbuseForm>>();
         builder.Property(row => row.Version).IsConcurrencyToken();
         builder.Ignore(row => row.Assessment);

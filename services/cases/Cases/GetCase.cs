@@ -45,7 +45,7 @@ internal static class GetCase
     /// <summary>The case with everything that an answer needs.</summary>
     public static IQueryable<ChildCase> Whole(this CasesDbContext db) => db.Cases.AsSplitQuery()
         .Include(row => row.Child).Include(row => row.Clocks).Include(row => row.Assessments).Include(row => row.Measures)
-        .Include(row => row.Plans).ThenInclude(plan => plan.Support);
+        .Include(row => row.Plans).ThenInclude(plan => plan.Support).ThenInclude(support => support!.Words);
 
     /// <summary>
     /// Locks the row for the transaction, then reads it with its parts: whoever waited sees what the one before has done. Null when

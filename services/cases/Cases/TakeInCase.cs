@@ -103,16 +103,7 @@ internal static class TakeInCase
             errors.Add(new FieldError("/occurredOn", "date-after-receipt"));
         }
 
-        if (request.Child?.BirthDate > received)
-        {
-            errors.Add(new FieldError("/child/birthDate", "date-after-receipt"));
-        }
-
-        if (request.Child?.ResidenceUnitCode is { } residence && !units.ContainsKey(residence))
-        {
-            errors.Add(new FieldError("/child/residenceUnitCode", "not-in-catalogue"));
-        }
-
+        errors.AddRange(DescribedChild.Errors(request.Child, "/child", received, units));
         if (errors.Count > 0)
         {
             throw new InvalidInputException(errors);
@@ -127,20 +118,8 @@ internal static class TakeInCase
             return null;
         }
 
-        var identity = new ChildIdentity
-        {
-            Name = Text(input.Name),
-            BirthDate = input.BirthDate,
-            EstimatedAge = input.EstimatedAge,
-            Address = Text(input.Address),
-            PersonalNumber = input.PersonalNumber,
-            Carers = input.Carers ?? [],
-        };
         var child = Child.Register(Uuid7.New(clock));
-        var residence = input.ResidenceUnitCode is { } code ? units[code] : null;
-        child.Describe(
-            input.Sex ?? ChildSex.Unknown, identity.AgeOn(VietnamTime.DateOf(receivedAt)), residence?.Code, residence?.Path,
-            sealer.SealJson(identity, Child.Place(child.Id))!);
+        DescribedChild.Describe(child, input, VietnamTime.DateOf(receivedAt), units, sealer);
 
         return child;
     }

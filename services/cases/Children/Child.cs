@@ -16,6 +16,19 @@ internal sealed record ChildIdentity
     public string? PersonalNumber { get; init; }
     public IReadOnlyList<PersonInput> Carers { get; init; } = [];
 
+    /// <summary>Names of the members that differ; never a value.</summary>
+    public IEnumerable<string> ChangedFrom(ChildIdentity before)
+    {
+        (string Member, bool Same)[] members =
+        [
+            ("name", Name == before.Name), ("birthDate", BirthDate == before.BirthDate), ("estimatedAge", EstimatedAge == before.EstimatedAge),
+            ("address", Address == before.Address), ("personalNumber", PersonalNumber == before.PersonalNumber),
+            ("carers", Carers.SequenceEqual(before.Carers)),
+        ];
+
+        return members.Where(member => !member.Same).Select(member => member.Member);
+    }
+
     /// <summary>Completed years on a day; the estimate where no birth date is known.</summary>
     public int? AgeOn(DateOnly day)
     {

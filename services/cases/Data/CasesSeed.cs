@@ -1,6 +1,7 @@
 using ChildPlatform.Cases.Access;
 using ChildPlatform.Cases.Calendar;
 using ChildPlatform.Cases.Clocks;
+using ChildPlatform.Cases.Referrals;
 using ChildPlatform.Cases.Units;
 using ChildPlatform.Kernel;
 using ChildPlatform.ReferenceData;
@@ -20,6 +21,7 @@ internal static class CasesSeed
         await Add(db, UnitHistory.Read().Units.Select(Unit.From), unit => unit.Id, ct);
         await Add(db, Deadlines(), rule => (rule.Step, rule.UnitPath, rule.ValidFrom), ct);
         await Add(db, PublicCalendar.Changes().Select(day => new CalendarDay(day.Key, day.Value)), day => day.Date, ct);
+        await Add(db, ReferenceFile.Read<AgencyRow>("plan-1715-agencies.csv").Select(row => new Agency(row.Code, row.NameVi)), agency => agency.Code, ct);
         await Add(db, AccessPurpose.FirstRows(), purpose => purpose.Code, ct);
         await db.SaveChangesAsync(ct);
     }
@@ -58,6 +60,9 @@ internal static class CasesSeed
         _ => throw new InvalidDataException($"Deadlines are not counted in {unit}."),
     };
 }
+
+[CsvRecord]
+internal sealed partial record AgencyRow(string Code, string NameVi);
 
 [CsvRecord]
 internal sealed partial record DeadlineRow(

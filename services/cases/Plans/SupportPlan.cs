@@ -73,6 +73,8 @@ internal sealed class SupportPlan
 /// <summary>Help in money that a plan asks for, and what the fund last told of it.</summary>
 internal sealed class PlanSupport
 {
+    private readonly List<FundWord> _words = [];
+
     private PlanSupport()
     {
     }
@@ -87,8 +89,8 @@ internal sealed class PlanSupport
     public string? Voucher { get; private set; }
     public DateOnly? PaidOn { get; private set; }
 
-    /// <summary>Version of the fund's newest word that arrived; 0 before the first.</summary>
-    public int FundVersion { get; private set; }
+    /// <summary>Everything that the fund told, in whatever order it came.</summary>
+    public IReadOnlyList<FundWord> Words => _words;
 
     public static PlanSupport Plan(Guid id, Guid planId, SupportInput input) => new()
     {
@@ -102,18 +104,18 @@ internal sealed class PlanSupport
 
     public void Ask() => State = SupportState.Requested;
 
-    /// <summary>Takes the fund's word; false for one that is older than what is known.</summary>
-    public bool Take(SupportState state, int version, string? voucher, DateOnly? paidOn)
+    /// <summary>Takes a word of the fund in; the newest of all says how things stand. False for one that is known.</summary>
+    public bool Take(FundWord word)
     {
-        if (version <= FundVersion)
+        if (_words.Exists(known => known.Version == word.Version))
         {
             return false;
         }
 
-        FundVersion = version;
-        State = state;
-        Voucher = voucher ?? Voucher;
-        PaidOn = paidOn ?? PaidOn;
+        _words.Add(word);
+        State = _words.MaxBy(known => known.Version)!.State;
+        Voucher = word.Voucher ?? Voucher;
+        PaidOn = word.PaidOn ?? PaidOn;
 
         return true;
     }
@@ -146,5 +148,6 @@ internal sealed class PlanSupportConfiguration : IEntityTypeConfiguration<PlanSu
         builder.Property(support => support.Programme).HasMaxLength(40);
         builder.Property(support => support.Group).HasMaxLength(10);
         builder.Property(support => support.Voucher).HasMaxLength(20);
+        builder.HasMany(support => support.Words).WithOne().HasForeignKey(word => word.SupportId).OnDelete(DeleteBehavior.Restrict);
     }
 }

@@ -1,4 +1,5 @@
 using ChildPlatform.Cases.Data;
+using ChildPlatform.Cases.Plans;
 using ChildPlatform.Contracts.Cases;
 using ChildPlatform.Contracts.Fund;
 using ChildPlatform.ServiceDefaults.Messaging;
@@ -7,9 +8,14 @@ using MassTransit;
 namespace ChildPlatform.Cases.Supports;
 
 /// <summary>Money left the fund: if a plan asked for it, its voucher shows on the case.</summary>
-internal sealed class DisbursementPaidConsumer(CasesDbContext db, IOutbox outbox, TimeProvider clock) : IConsumer<DisbursementPaid>
+internal sealed class DisbursementPaidConsumer(CasesDbContext db, IOutbox outbox) : IConsumer<DisbursementPaid>
 {
-    public Task Consume(ConsumeContext<DisbursementPaid> context) => db.TakeFundsWord(
-        outbox, context.Message.DisbursementId, SupportState.Paid, context.Message.Version, context.Message.Number,
-        context.Message.PaidOn, clock.GetUtcNow(), context.CancellationToken);
+    public Task Consume(ConsumeContext<DisbursementPaid> context)
+    {
+        var told = context.Message;
+
+        return db.TakeFundWord(
+            outbox, told.DisbursementId, FundWord.Of(told.Version, SupportState.Paid, told.Number, told.PaidOn, told.PaidAt.ToUniversalTime()),
+            context.CancellationToken);
+    }
 }

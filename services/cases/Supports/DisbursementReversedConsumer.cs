@@ -1,4 +1,5 @@
 using ChildPlatform.Cases.Data;
+using ChildPlatform.Cases.Plans;
 using ChildPlatform.Contracts.Cases;
 using ChildPlatform.Contracts.Fund;
 using ChildPlatform.ServiceDefaults.Messaging;
@@ -7,9 +8,14 @@ using MassTransit;
 namespace ChildPlatform.Cases.Supports;
 
 /// <summary>A payment was taken back.</summary>
-internal sealed class DisbursementReversedConsumer(CasesDbContext db, IOutbox outbox, TimeProvider clock) : IConsumer<DisbursementReversed>
+internal sealed class DisbursementReversedConsumer(CasesDbContext db, IOutbox outbox) : IConsumer<DisbursementReversed>
 {
-    public Task Consume(ConsumeContext<DisbursementReversed> context) => db.TakeFundsWord(
-        outbox, context.Message.DisbursementId, SupportState.Reversed, context.Message.Version, context.Message.Number,
-        context.Message.PaidOn, clock.GetUtcNow(), context.CancellationToken);
+    public Task Consume(ConsumeContext<DisbursementReversed> context)
+    {
+        var told = context.Message;
+
+        return db.TakeFundWord(
+            outbox, told.DisbursementId, FundWord.Of(told.Version, SupportState.Reversed, told.Number, told.PaidOn, told.ReversedAt.ToUniversalTime()),
+            context.CancellationToken);
+    }
 }

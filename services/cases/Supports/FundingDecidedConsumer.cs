@@ -1,4 +1,5 @@
 using ChildPlatform.Cases.Data;
+using ChildPlatform.Cases.Plans;
 using ChildPlatform.Contracts.Cases;
 using ChildPlatform.Contracts.Fund;
 using ChildPlatform.ServiceDefaults.Messaging;
@@ -7,19 +8,20 @@ using MassTransit;
 namespace ChildPlatform.Cases.Supports;
 
 /// <summary>The fund approved, rejected or cancelled what a plan asked for.</summary>
-internal sealed class FundingDecidedConsumer(CasesDbContext db, IOutbox outbox, TimeProvider clock) : IConsumer<FundingDecided>
+internal sealed class FundingDecidedConsumer(CasesDbContext db, IOutbox outbox) : IConsumer<FundingDecided>
 {
     public Task Consume(ConsumeContext<FundingDecided> context)
     {
-        var state = context.Message.Decision switch
+        var told = context.Message;
+        var state = told.Decision switch
         {
             FundingDecision.Approved => SupportState.Approved,
             FundingDecision.Rejected => SupportState.Rejected,
             _ => SupportState.Cancelled,
         };
 
-        return db.TakeFundsWord(
-            outbox, context.Message.RequestId, state, context.Message.Version, voucher: null, paidOn: null, clock.GetUtcNow(),
+        return db.TakeFundWord(
+            outbox, told.RequestId, FundWord.Of(told.Version, state, voucher: null, paidOn: null, told.DecidedAt.ToUniversalTime()),
             context.CancellationToken);
     }
 }

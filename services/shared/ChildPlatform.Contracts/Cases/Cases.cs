@@ -202,7 +202,7 @@ public sealed record class CaseResponse
 
     public required IReadOnlyList<ClockResponse> Clocks { get; init; }
 
-    /// <summary>What the caller may do now: assess, separate, plan, approve, return.</summary>
+    /// <summary>What the caller may do now: assess, separate, plan, approve, return, child, refer.</summary>
     public required IReadOnlyList<string> Actions { get; init; }
 
     public required int Version { get; init; }
@@ -400,7 +400,7 @@ public sealed record class AssessmentResponse
 /// <summary>A step of a case, for its history; never a private text.</summary>
 public sealed record class CaseStepResponse
 {
-    /// <summary>intake, assess, separate, plan, approve, return, support, breach, calendar.</summary>
+    /// <summary>intake, assess, separate, plan, approve, return, child, referral, support, breach, calendar.</summary>
     public required string Action { get; init; }
 
     public required DateTimeOffset At { get; init; }
@@ -409,7 +409,8 @@ public sealed record class CaseStepResponse
 
     public required string ByName { get; init; }
 
-    /// <summary>Step of a breached clock, old and new instant of a moved one, state and voucher of help in money.</summary>
+    /// <summary>Step of a breached clock, old and new instant of a moved one, state and voucher of help in money,
+    /// names of what was corrected of the child, agency and state of a referral.</summary>
     public string? Details { get; init; }
 }
 
