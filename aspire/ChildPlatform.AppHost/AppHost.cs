@@ -46,7 +46,7 @@ var cases = Process<Projects.ChildPlatform_Cases>("cases", http: 8140, grpc: 814
     .WithReference(rabbitmq).WaitFor(rabbitmq)
     .WithReference(identity.GetEndpoint("http"))
     .WithEnvironment("Identity__Issuer", PublicAddress)
-    .WithEnvironment("Sealing__CurrentKey", "first")
+    .WithEnvironment("Sealing__Current", "first")
     .WithEnvironment("Sealing__Keys__first", sealSecret)
     .WaitForCompletion(casesMigrate);
 

@@ -83,7 +83,7 @@ public static class Topology
             Settings = new Dictionary<string, string>
             {
                 ["Identity__Issuer"] = "{public}",
-                ["Sealing__CurrentKey"] = "first",
+                ["Sealing__Current"] = "first",
                 ["Sealing__Keys__first"] = "{secret:cases-seal}",
             },
         },

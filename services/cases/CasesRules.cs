@@ -6,7 +6,7 @@ namespace ChildPlatform.Cases;
 /// <summary>Everything the cases service refuses. Codes are part of the API and never change.</summary>
 internal static class CasesRules
 {
-    public static readonly BusinessRule WrongState = new("wrong-state",
+    public static readonly BusinessRule WrongState = new("wrong-case-state",
         "Vụ việc đang ở trạng thái không cho phép thao tác này.", "The state of the case does not allow this action.");
 
     /// <summary>These kinds are no abuse: they have no risk form (domain/cases.md §1).</summary>

@@ -98,6 +98,38 @@ public sealed class CasesApi : IAsyncLifetime
         return As(user).SendAsync(request);
     }
 
+    /// <summary>Somebody without an account.</summary>
+    public HttpClient Anonymous => _clients.GetOrAdd("", _ => _host.Anonymous());
+
+    /// <summary>A report of the public form.</summary>
+    public Task<HttpResponseMessage> Give(object report, string? key = null)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/public/cases/reports")
+        {
+            Content = JsonContent.Create(report, report.GetType(), options: ApiJson.Options),
+        };
+        if (key is not null)
+        {
+            request.Headers.Add("Idempotency-Key", key);
+        }
+
+        return Anonymous.SendAsync(request);
+    }
+
+    public Task<HttpResponseMessage> Put(string user, string path, object body, int? version)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Put, "/api/v1/cases" + path)
+        {
+            Content = JsonContent.Create(body, body.GetType(), options: ApiJson.Options),
+        };
+        if (version is { } tag)
+        {
+            request.Headers.IfMatch.Add(new EntityTagHeaderValue($"\"{tag}\""));
+        }
+
+        return As(user).SendAsync(request);
+    }
+
     /// <summary>A case taken in by the hotline.</summary>
     public Task<CaseResponse> TakenIn(object? intake = null) => Post(Hotline, "/", intake ?? Given.Report()).Read<CaseResponse>();
 

@@ -69,7 +69,7 @@ public class PlanTests(CasesApi api) : IClassFixture<CasesApi>
             await api.Post(AnMy, $"/{assessed.Id}/plan", new { goals = "x", measures = new[] { new { description = "a", executor = "b" } } }, assessed.Version).Invalid());
         await api.Post(Chairman, $"/{assessed.Id}/plan", Plan(), assessed.Version).Refused(HttpStatusCode.Forbidden, "forbidden");
         await api.Post(AnMy, $"/{assessed.Id}/approve", new { }, assessed.Version).Refused(HttpStatusCode.Forbidden, "forbidden");
-        await api.Post(Chairman, $"/{assessed.Id}/approve", new { }, assessed.Version).Refused(HttpStatusCode.Conflict, "wrong-state");
+        await api.Post(Chairman, $"/{assessed.Id}/approve", new { }, assessed.Version).Refused(HttpStatusCode.Conflict, "wrong-case-state");
 
         var calm = await Assessed("low", "no-action");
         await api.Post(AnMy, $"/{calm.Id}/plan", Plan(), calm.Version).Refused(HttpStatusCode.Conflict, "no-plan-needed");

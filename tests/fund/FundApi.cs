@@ -146,6 +146,11 @@ public class FundApi : IAsyncLifetime
         return await read(scope.ServiceProvider.GetRequiredService<FundDbContext>());
     }
 
+    private static readonly JsonSerializerOptions MessageJson = new(JsonSerializerDefaults.Web)
+    {
+        Converters = { new System.Text.Json.Serialization.JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower) },
+    };
+
     /// <summary>Messages of a type that wait in the outbox.</summary>
     public async Task<IReadOnlyList<T>> Told<T>()
     {
@@ -153,7 +158,7 @@ public class FundApi : IAsyncLifetime
         var bodies = await Query(db => db.Database
             .SqlQuery<string>($"select body::text as \"Value\" from outbox_messages where type = {name} order by id").ToListAsync());
 
-        return [.. bodies.Select(body => JsonSerializer.Deserialize<T>(body, JsonSerializerOptions.Web)!)];
+        return [.. bodies.Select(body => JsonSerializer.Deserialize<T>(body, MessageJson)!)];
     }
 
     /// <summary>What must not move when something is refused: entries, numbers, messages, audit rows, kept answers, balances.</summary>

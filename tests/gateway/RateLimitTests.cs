@@ -62,6 +62,25 @@ public sealed class RateLimitTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_eleventh_report_of_an_address_in_a_minute_is_refused_and_asking_for_its_state_is_not()
+    {
+        await using var cases = await Backend.StartAsync("cases");
+        var gateway = await GatewayProcess.StartAsync(_redis.Address, [.. _backends, cases]);
+        _started.Add(gateway);
+
+        var answers = new List<HttpResponseMessage>();
+        for (var i = 0; i < 11; i++)
+        {
+            answers.Add(await gateway.Client.PostAsync("/api/v1/public/cases/reports", new StringContent("{}")));
+        }
+
+        Assert.All(answers.Take(10), answer => Assert.Equal(HttpStatusCode.OK, answer.StatusCode));
+        await answers[10].ProblemAsync(HttpStatusCode.TooManyRequests, "too-many-requests");
+        Assert.InRange(answers[10].Headers.RetryAfter!.Delta!.Value.TotalSeconds, 1, 7);
+        Assert.Equal(HttpStatusCode.OK, (await gateway.Client.GetAsync("/api/v1/public/cases/reports/K7Q2-M9XD-4TZ8")).StatusCode);
+    }
+
+    [Fact]
     public async Task An_address_cannot_be_chosen_by_a_header()
     {
         var gateway = await GatewayAsync(perSecond: 1000, burst: 1000, publicPerSecond: 1, publicBurst: 3);

@@ -9,7 +9,7 @@ namespace ChildPlatform.Cases.Sealing;
 internal sealed class SealingOptions
 {
     /// <summary>Name of the key that new texts are sealed with.</summary>
-    public string CurrentKey { get; set; } = "";
+    public string Current { get; set; } = "";
 
     /// <summary>
     /// Random secrets by name, at least 32 characters each; the keys are derived from them. Older ones stay until nothing is sealed
@@ -25,9 +25,9 @@ internal sealed class SealingOptionsCheck : IValidateOptions<SealingOptions>
 
     public ValidateOptionsResult Validate(string? name, SealingOptions options)
     {
-        if (!options.Keys.ContainsKey(options.CurrentKey))
+        if (!options.Keys.ContainsKey(options.Current))
         {
-            return ValidateOptionsResult.Fail("Sealing__CurrentKey must name one of Sealing__Keys__<name>.");
+            return ValidateOptionsResult.Fail("Sealing__Current must name one of Sealing__Keys__<name>.");
         }
 
         var wrong = options.Keys.Where(key => key.Value.Length < ShortestSecret || Encoding.UTF8.GetByteCount(key.Key) > byte.MaxValue)
@@ -57,7 +57,7 @@ internal sealed class Sealer
     {
         _keys = options.Value.Keys.ToDictionary(key => key.Key, key => HKDF.DeriveKey(
             HashAlgorithmName.SHA256, Encoding.UTF8.GetBytes(key.Value), KeyBytes, info: "childplatform cases"u8.ToArray()));
-        _current = options.Value.CurrentKey;
+        _current = options.Value.Current;
     }
 
     /// <summary>Seals a text for a place; null stays null.</summary>

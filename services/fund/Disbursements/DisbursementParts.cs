@@ -127,6 +127,7 @@ internal sealed class DisbursementConfiguration : IEntityTypeConfiguration<Disbu
         builder.Property(disbursement => disbursement.PayeeAccount).HasMaxLength(50);
         builder.Property(disbursement => disbursement.PayeeBank).HasMaxLength(200);
         builder.Property(disbursement => disbursement.Reference).HasMaxLength(100);
+        builder.Property(disbursement => disbursement.AskedBy).HasMaxLength(20);
         builder.HasOne<Programmes.Programme>().WithMany().HasForeignKey(disbursement => disbursement.Programme)
             .OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Ledger.JournalEntry>().WithMany().HasForeignKey(disbursement => disbursement.EntrySequence)

@@ -87,6 +87,7 @@ internal static class GetDisbursement
             FromProgramme = disbursement.FromProgramme,
             FromPool = disbursement.FromPool,
             RequestedBy = disbursement.RequestedBy,
+            AskedBy = disbursement.AskedBy,
             RequestedByName = disbursement.RequestedByName,
             RequestedAt = disbursement.RequestedAt,
             History =

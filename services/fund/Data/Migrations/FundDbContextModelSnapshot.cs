@@ -70,6 +70,11 @@ namespace ChildPlatform.Fund.Data.Migrations
                         .HasColumnType("date")
                         .HasColumnName("approved_on");
 
+                    b.Property<string>("AskedBy")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("asked_by");
+
                     b.Property<string>("CaseCheck")
                         .IsRequired()
                         .HasColumnType("text")

@@ -149,6 +149,9 @@ public record class DisbursementResponse
     /// <summary>Part taken from the programme's own restricted money, and from the common pool.</summary>
     public long? FromProgramme { get; init; }
     public long? FromPool { get; init; }
+
+    /// <summary>The service whose message opened the request, <c>cases</c> or <c>events</c>; null for one that an officer drafted.</summary>
+    public string? AskedBy { get; init; }
     public required string RequestedBy { get; init; }
     public required string RequestedByName { get; init; }
     public required DateTimeOffset RequestedAt { get; init; }
