@@ -70,6 +70,7 @@ internal static class AccessPurposes
 /// <summary>GET /purposes: what may be named in the header.</summary>
 internal static class ListPurposes
 {
+    /// <summary>Purposes that the header Access-Purpose may name, in their order.</summary>
     public static async Task<Page<PurposeResponse>> Handle(CasesDbContext db, CancellationToken ct) => new(
         await db.AccessPurposes.AsNoTracking().OrderBy(purpose => purpose.Position)
             .Select(purpose => new PurposeResponse { Code = purpose.Code, NameVi = purpose.NameVi, NameEn = purpose.NameEn })

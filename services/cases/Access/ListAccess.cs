@@ -1,7 +1,9 @@
+using System.ComponentModel;
 using ChildPlatform.Cases.Data;
 using ChildPlatform.Contracts.Cases;
 using ChildPlatform.ServiceDefaults.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 
 namespace ChildPlatform.Cases.Access;
@@ -17,8 +19,10 @@ internal static class ListAccess
             : TypedResults.NotFound();
 
     /// <summary>All reads in clear, newest first; case (number) and by (id of a person) narrow the list.</summary>
+    /// <param name="by">Id of a person.</param>
     public static async Task<Ok<Page<AccessLogLine>>> Handle(
-        [Microsoft.AspNetCore.Mvc.FromQuery(Name = "case")] string? number, string? by, PageRequest page, CasesDbContext db, CancellationToken ct)
+        [FromQuery(Name = "case"), Description("Number of a case.")] string? number, string? by, PageRequest page, CasesDbContext db,
+        CancellationToken ct)
     {
         IQueryable<AccessEntry> entries = db.AccessEntries;
         if (!string.IsNullOrWhiteSpace(number))

@@ -66,6 +66,7 @@ internal sealed record CaseFilter(
 /// <summary>GET /: cases at or below the caller's unit, the newest intake first. Nothing private stands in a list.</summary>
 internal static class ListCases
 {
+    /// <summary>Cases at or below the caller's unit, the newest intake first; nothing private stands in a list.</summary>
     public static async Task<Ok<Page<CaseLine>>> Handle(
         [AsParameters] CaseFilter filter, PageRequest page, CasesDbContext db, CurrentUser user, CancellationToken ct)
     {

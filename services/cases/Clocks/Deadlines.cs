@@ -14,6 +14,7 @@ namespace ChildPlatform.Cases.Clocks;
 /// <summary>GET /deadlines: the general ones and the tighter ones of units.</summary>
 internal static class ListDeadlines
 {
+    /// <summary>Deadlines of the law and the tighter ones of units, with source and first day.</summary>
     public static async Task<Ok<Page<DeadlineResponse>>> Handle(PageRequest page, CasesDbContext db, CancellationToken ct)
     {
         IQueryable<DeadlineRule> rules = db.DeadlineRules.AsNoTracking();

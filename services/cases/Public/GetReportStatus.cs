@@ -9,6 +9,7 @@ namespace ChildPlatform.Cases.Public;
 internal static class GetReportStatus
 {
     /// <summary>A word for the state; never what was told or found. 404 for a code that nobody was given.</summary>
+    /// <param name="trackingCode">As it was answered, with or without hyphens.</param>
     public static async Task<Results<Ok<PublicReportStatusResponse>, NotFound>> Handle(
         string trackingCode, HttpContext http, CasesDbContext db, CancellationToken ct)
     {

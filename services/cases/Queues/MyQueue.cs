@@ -17,6 +17,7 @@ internal static class MyQueue
     /// Steps with a clock that are not done: overdue ones first, then those due within seven days, then the rest. A step leaves the
     /// list by being done, not by a tick.
     /// </summary>
+    /// <param name="due">overdue, soon (within seven days) or later.</param>
     public static async Task<Ok<Page<CaseTask>>> Handle(
         Word<TaskDue>? due, PageRequest page, CasesDbContext db, CurrentUser user, TimeProvider clock, CancellationToken ct)
     {

@@ -1,5 +1,5 @@
-using ChildPlatform.Contracts.Identity;
 using ChildPlatform.Cases.Data;
+using ChildPlatform.Contracts.Identity;
 using ChildPlatform.ReferenceData;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;

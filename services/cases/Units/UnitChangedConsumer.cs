@@ -1,5 +1,5 @@
-using ChildPlatform.Contracts.Identity;
 using ChildPlatform.Cases.Data;
+using ChildPlatform.Contracts.Identity;
 using MassTransit;
 
 namespace ChildPlatform.Cases.Units;

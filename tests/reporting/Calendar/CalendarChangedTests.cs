@@ -43,10 +43,10 @@ public sealed class CalendarChangedTests(ReportingApi api) : IClassFixture<Repor
 
     private static CalendarChanged Change(
         int year, int version, params IEnumerable<(DateOnly Date, CalendarChange Change)> days) => new()
-    {
-        Year = year,
-        Version = version,
-        Days = [.. days.Select(day => new ChangedDay { Date = day.Date, Change = day.Change })],
-        ChangedAt = Given.Morning,
-    };
+        {
+            Year = year,
+            Version = version,
+            Days = [.. days.Select(day => new ChangedDay { Date = day.Date, Change = day.Change })],
+            ChangedAt = Given.Morning,
+        };
 }
