@@ -10,6 +10,7 @@ internal sealed class GatewayProcess : IAsyncDisposable
 {
     private readonly Process _process;
     private readonly StringBuilder _output = new();
+    private readonly List<Backend> _others = [];
 
     private GatewayProcess(Process process, string address, string grpcAddress, string metricsAddress)
     {
@@ -19,6 +20,10 @@ internal sealed class GatewayProcess : IAsyncDisposable
         MetricsAddress = metricsAddress;
         Client = new HttpClient { BaseAddress = new Uri(address), Timeout = TimeSpan.FromSeconds(30) };
     }
+
+    /// <summary>Every process that the gateway is told of.</summary>
+    public static IReadOnlyList<string> Services { get; } =
+        [.. Topology.Process(Topology.Gateway).HttpPeers];
 
     public string Address { get; }
 
@@ -39,9 +44,12 @@ internal sealed class GatewayProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>Services that a test does not name are stood in for, so that a further one changes no test.</summary>
     public static async Task<GatewayProcess> StartAsync(
         string redis, IEnumerable<Backend> backends, params (string Name, string Value)[] settings)
     {
+        var named = backends.ToList();
+        var others = await Task.WhenAll(Services.Except(named.Select(b => b.Name)).Select(name => Backend.StartAsync(name)));
         var (http, grpc, metrics) = (Ports.Free(), Ports.Free(), Ports.Free());
         var gateway = Launch(
         [
@@ -51,11 +59,12 @@ internal sealed class GatewayProcess : IAsyncDisposable
             ("Kestrel__Endpoints__Metrics__Url", $"http://127.0.0.1:{metrics}"),
             ("Identity__Issuer", Tokens.Issuer.AbsoluteUri),
             ("ConnectionStrings__redis", redis),
-            .. backends.SelectMany(b => new[] { ($"Services__{b.Name}__http__0", b.Http), ($"Services__{b.Name}__grpc__0", b.Grpc) }),
+            .. named.Concat(others).SelectMany(b => new[] { ($"Services__{b.Name}__http__0", b.Http), ($"Services__{b.Name}__grpc__0", b.Grpc) }),
             .. settings,
         ]);
         var started = new GatewayProcess(
             gateway, $"http://127.0.0.1:{http}", $"http://127.0.0.1:{grpc}", $"http://127.0.0.1:{metrics}");
+        started._others.AddRange(others);
         started.Read();
         for (var i = 0; ; i++)
         {
@@ -99,6 +108,10 @@ internal sealed class GatewayProcess : IAsyncDisposable
         _process.Kill();
         await _process.WaitForExitAsync();
         _process.Dispose();
+        foreach (var other in _others)
+        {
+            await other.DisposeAsync();
+        }
     }
 
     private static Process Launch(IEnumerable<(string Name, string Value)> settings)

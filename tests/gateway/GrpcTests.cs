@@ -47,7 +47,7 @@ public sealed class GrpcTests(Platform platform) : IClassFixture<Platform>, IDis
     public async Task An_unknown_service_is_unimplemented()
     {
         var method = new Method<Word, Word>(
-            MethodType.Unary, "childplatform.cases.v1.Cases", "Find", Marshallers.Create(_ => [], _ => new Word()),
+            MethodType.Unary, "childplatform.nobody.v1.Nobody", "Find", Marshallers.Create(_ => [], _ => new Word()),
             Marshallers.Create(_ => [], _ => new Word()));
 
         await RefusedAsync(StatusCode.Unimplemented, () => _channel.CreateCallInvoker().AsyncUnaryCall(method, null, default, new Word()));

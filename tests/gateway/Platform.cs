@@ -23,7 +23,7 @@ public sealed class Platform : IAsyncLifetime
     {
         Redis = await RedisServer.StartAsync();
         Backends["identity"] = await IdentityAsync();
-        foreach (var name in new[] { "fund", "cases", "reporting", "portal" })
+        foreach (var name in GatewayProcess.Services.Where(name => name != "identity"))
         {
             Backends[name] = await Backend.StartAsync(name, app =>
             {

@@ -162,7 +162,10 @@ public sealed class RateLimitTests : IAsyncLifetime
         var (exitCode, output) = await GatewayProcess.RunAsync(
         [
             ("Identity__Issuer", "http://localhost:8080"), ("ConnectionStrings__redis", _redis.Address), ("RateLimits__PublicBurst", "0"),
-            .. _backends.SelectMany(b => new[] { ($"Services__{b.Name}__http__0", b.Http), ($"Services__{b.Name}__grpc__0", b.Grpc) }),
+            .. GatewayProcess.Services.SelectMany(name => new[]
+            {
+                ($"Services__{name}__http__0", "http://127.0.0.1:1"), ($"Services__{name}__grpc__0", "http://127.0.0.1:1"),
+            }),
         ]);
 
         Assert.NotEqual(0, exitCode);

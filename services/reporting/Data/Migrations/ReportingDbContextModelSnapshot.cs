@@ -55,6 +55,105 @@ namespace ChildPlatform.Reporting.Data.Migrations
                     b.ToTable("calendar_years", (string)null);
                 });
 
+            modelBuilder.Entity("ChildPlatform.Reporting.Cases.CaseFact", b =>
+                {
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("case_id");
+
+                    b.Property<string>("Clocks")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("clocks");
+
+                    b.Property<string>("Kind")
+                        .HasMaxLength(30)
+                        .HasColumnType("character varying(30)")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Number")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("number");
+
+                    b.Property<DateOnly?>("ReceivedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("received_on");
+
+                    b.Property<string>("UnitCode")
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)")
+                        .HasColumnName("unit_code");
+
+                    b.Property<string>("UnitPath")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("unit_path");
+
+                    b.Property<bool>("Urgent")
+                        .HasColumnType("boolean")
+                        .HasColumnName("urgent");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("CaseId")
+                        .HasName("pk_case_facts");
+
+                    b.HasIndex("ReceivedOn")
+                        .HasDatabaseName("ix_case_facts_received_on");
+
+                    b.ToTable("case_facts", (string)null);
+                });
+
+            modelBuilder.Entity("ChildPlatform.Reporting.Cases.HelpFact", b =>
+                {
+                    b.Property<Guid>("RequestId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("request_id");
+
+                    b.Property<string>("ChildCode")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("child_code");
+
+                    b.Property<string>("Group")
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)")
+                        .HasColumnName("group");
+
+                    b.Property<DateOnly?>("HelpedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("helped_on");
+
+                    b.Property<string>("Programme")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("programme");
+
+                    b.Property<bool>("Reversed")
+                        .HasColumnType("boolean")
+                        .HasColumnName("reversed");
+
+                    b.Property<string>("UnitCode")
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)")
+                        .HasColumnName("unit_code");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("RequestId")
+                        .HasName("pk_help_facts");
+
+                    b.HasIndex("HelpedOn")
+                        .HasDatabaseName("ix_help_facts_helped_on");
+
+                    b.ToTable("help_facts", (string)null);
+                });
+
             modelBuilder.Entity("ChildPlatform.Reporting.Cells.CellSource", b =>
                 {
                     b.Property<string>("Cell")
