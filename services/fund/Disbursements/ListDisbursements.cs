@@ -16,7 +16,7 @@ namespace ChildPlatform.Fund.Disbursements;
 /// <param name="From">First day of request, in Viet Nam.</param>
 /// <param name="To">Last day of request.</param>
 /// <param name="RequestedBy">Id of the requester, or <c>me</c>.</param>
-/// <param name="Q">Words of the purpose or the payee, without tone marks if wished, or a number (DN-…, PC-…).</param>
+/// <param name="Q">Words of the purpose or the payee, without tone marks if wished, or a number (DN-…, PC-…, or VV-… of a case).</param>
 internal sealed record DisbursementFilter(
     [Words(typeof(DisbursementState), Several = true)] string? State, int? Signatures, string? Programme, DateOnly? From, DateOnly? To,
     string? RequestedBy, string? Q)
@@ -93,6 +93,13 @@ internal sealed record DisbursementFilter(
             var number = text.ToUpperInvariant();
 
             return disbursements.Where(row => row.RequestNumber == number || row.Number == number);
+        }
+
+        if (text.StartsWith("VV-", StringComparison.OrdinalIgnoreCase))
+        {
+            var number = text.ToUpperInvariant();
+
+            return disbursements.Where(row => row.Beneficiaries.Any(line => line.CaseNumber == number));
         }
 
         return SearchWords.Of(text) is { } words
