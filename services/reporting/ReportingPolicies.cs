@@ -24,6 +24,9 @@ internal static class ReportingPolicies
     /// <summary>Send an urgent report about a case.</summary>
     public const string ReportUrgently = "reporting.urgent";
 
+    /// <summary>The queue of urgent reports; others than the coordinator and the leader see their own.</summary>
+    public const string ReadUrgent = "reporting.urgent.read";
+
     private const string ReadScope = "reporting.read";
 
     public static void Add(PolicyBuilder policies)
@@ -37,7 +40,8 @@ internal static class ReportingPolicies
         // A report is an agency's word: no scope of a machine client is enough.
         policies.Add(Report, scope: null, Roles.Coordinator, Roles.Reporter);
         policies.Add(Coordinate, scope: null, Roles.Coordinator);
-        policies.Add(ReportUrgently, scope: null,
-            Roles.Coordinator, Roles.Reporter, Roles.CaseWorker, Roles.CaseApprover, Roles.CaseSupervisor);
+        string[] near = [Roles.Coordinator, Roles.Reporter, Roles.CaseWorker, Roles.CaseApprover, Roles.CaseSupervisor];
+        policies.Add(ReportUrgently, scope: null, near);
+        policies.Add(ReadUrgent, scope: null, [.. near, Roles.Leader]);
     }
 }

@@ -1,5 +1,6 @@
 using ChildPlatform.Contracts.Reporting;
 using ChildPlatform.Kernel;
+using ChildPlatform.Reporting.Cells;
 using ChildPlatform.Reporting.Data;
 using ChildPlatform.Reporting.Rounds;
 using ChildPlatform.Reporting.Tasks;
@@ -54,8 +55,7 @@ internal sealed class AgencyReport
 
     /// <summary>An empty form. Cells are the agency's duties, then what facts alone fill.</summary>
     public static AgencyReport Open(
-        ReportRound round, string agency, IEnumerable<(string Code, string Title, bool Compulsory, int? Progress)> form, CurrentUser by,
-        TimeProvider clock)
+        ReportRound round, string agency, IEnumerable<FormCell> form, CurrentUser by, TimeProvider clock)
     {
         ReportingRules.RoundFrozen.Require(round.FrozenAt is null);
         ReportingRules.RoundWithoutReports.Require(round.TakesReports);
@@ -67,7 +67,7 @@ internal sealed class AgencyReport
             Agency = agency,
             Version = 1,
         };
-        report._cells.AddRange(form.Select((cell, i) => new ReportCell(report.Id, cell.Code, cell.Title, cell.Compulsory, cell.Progress, i + 1)));
+        report._cells.AddRange(form.Select((cell, i) => new ReportCell(report.Id, cell, i + 1)));
         report.Step("open", by, clock.GetUtcNow());
 
         return report;
@@ -160,6 +160,9 @@ internal sealed class AgencyReport
     }
 }
 
+/// <summary>A cell of an empty form, with the progress and proof that the agency has stated already.</summary>
+internal sealed record FormCell(string Code, string Title, bool Compulsory, int? Progress, IReadOnlyList<EvidenceItem> Evidence);
+
 /// <summary>What the agency says about one duty; saved by itself, with a version of its own.</summary>
 internal sealed class ReportCell
 {
@@ -167,13 +170,14 @@ internal sealed class ReportCell
     {
     }
 
-    public ReportCell(Guid reportId, string code, string title, bool compulsory, int? progress, int position)
+    public ReportCell(Guid reportId, FormCell form, int position)
     {
         ReportId = reportId;
-        Code = code;
-        Title = title;
-        Compulsory = compulsory;
-        Progress = progress;
+        Code = form.Code;
+        Title = form.Title;
+        Compulsory = form.Compulsory;
+        Progress = form.Progress;
+        Evidence = form.Evidence;
         Position = position;
         Version = 1;
     }
@@ -336,7 +340,7 @@ internal sealed class ReportVersion
 /// <summary>A cell of a submitted version, with the figures that stood in it.</summary>
 internal sealed record VersionCell(
     string Code, string Title, string? Text, decimal? Value, int? Progress, IReadOnlyList<EvidenceItem> Evidence, AbsenceReason? Absence,
-    string? AbsenceNote, IReadOnlyList<SynthesisFigure> Figures);
+    string? AbsenceNote, IReadOnlyList<StoodFigure> Figures);
 
 internal sealed class AgencyReportConfiguration
     : IEntityTypeConfiguration<AgencyReport>, IEntityTypeConfiguration<ReportCell>, IEntityTypeConfiguration<ReportComment>,

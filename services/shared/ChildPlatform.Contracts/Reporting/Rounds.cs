@@ -152,3 +152,9 @@ public record class RoundsResponse
 {
     public required IReadOnlyList<RoundResponse> Items { get; init; }
 }
+
+/// <summary>The agencies of a round with their reports.</summary>
+public record class RoundBoardResponse
+{
+    public required IReadOnlyList<RoundBoardRow> Items { get; init; }
+}

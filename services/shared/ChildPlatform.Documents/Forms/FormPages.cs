@@ -13,6 +13,9 @@ internal sealed class FormPages
     /// <summary>A5 across, the usual sheet of cash vouchers.</summary>
     public static readonly SKSize A5Landscape = new(595.28f, 419.53f);
 
+    /// <summary>A4 upright, the sheet of office papers.</summary>
+    public static readonly SKSize A4 = new(595.28f, 841.89f);
+
     private const float Margin = 34;
     private const float EdgeMargin = 26; // Above and below; the page number and the repeated title stand inside it.
     private const float Leading = 1.3f;
@@ -42,11 +45,12 @@ internal sealed class FormPages
     }
 
     /// <summary>Two columns of centred lines side by side, as the head of an office paper has them.</summary>
-    public void Head(IReadOnlyList<(string Text, FormStyle Style)> left, IReadOnlyList<(string Text, FormStyle Style)> right, float fontSize)
+    public void Head(IReadOnlyList<(string Text, FormStyle Style)> left, IReadOnlyList<(string Text, FormStyle Style)> right, float fontSize,
+        float leftShare = 0.62f)
     {
         var start = y;
         var gap = 16f;
-        var (leftWidth, rightWidth) = ((Width - gap) * 0.62f, (Width - gap) * 0.38f);
+        var (leftWidth, rightWidth) = ((Width - gap) * leftShare, (Width - gap) * (1 - leftShare));
         var leftEnd = Column(left, Margin, leftWidth);
         y = start;
         var rightEnd = Column(right, Margin + leftWidth + gap, rightWidth);
@@ -143,6 +147,107 @@ internal sealed class FormPages
 
             y = top + height;
         }
+    }
+
+    /// <summary>
+    /// A table of text with as many columns as it has; a row that is longer than a page goes on on the next. The head is repeated on
+    /// every page.
+    /// </summary>
+    /// <param name="head">Words over the columns.</param>
+    /// <param name="shares">Width of each column as a share of all.</param>
+    /// <param name="right">Columns of figures, set to the right.</param>
+    /// <param name="rows">One text a column.</param>
+    public void Grid(
+        IReadOnlyList<string> head, IReadOnlyList<float> shares, IReadOnlySet<int> right, IReadOnlyList<IReadOnlyList<string>> rows, float fontSize)
+    {
+        const float padding = 3;
+        var all = shares.Sum();
+        var widths = shares.Select(share => Width * share / all).ToArray();
+        y += 3;
+        Row(head, FormStyle.Bold, centred: true);
+        foreach (var row in rows)
+        {
+            Row(row, FormStyle.Regular, centred: false);
+        }
+
+        y += 4;
+
+        void Row(IReadOnlyList<string> texts, FormStyle style, bool centred)
+        {
+            var cells = texts.Select((text, i) => Lines(text, style, widths[i] - (2 * padding))).ToArray();
+            var line = fontSize * Leading;
+            var done = 0;
+            var most = cells.Max(lines => lines.Count);
+            while (done < most)
+            {
+                // What fits of a row that is too long for a page stays on it.
+                if (Need(Math.Min(most - done, 3) * line) && !centred)
+                {
+                    Row(head, FormStyle.Bold, centred: true);
+                }
+
+                var fits = Math.Clamp((int)((Bottom - y - 3) / line), 1, most - done);
+                Part(cells, style, centred, done, fits, line);
+                done += fits;
+            }
+        }
+
+        void Part(List<string>[] cells, FormStyle style, bool centred, int from, int count, float line)
+        {
+            var (top, height, x) = (y, (count * line) + 3, Margin);
+            for (var i = 0; i < cells.Length; i++)
+            {
+                var (left, width) = (x, widths[i]);
+                Draw(canvas =>
+                {
+                    using var pen = Pen(0.5f);
+                    canvas.DrawRect(left, top, width, height, pen);
+                });
+                y = top + 1;
+                var align = centred ? SKTextAlign.Center : right.Contains(i) ? SKTextAlign.Right : SKTextAlign.Left;
+                foreach (var text in cells[i].Skip(from).Take(count))
+                {
+                    Put(text, style, fontSize, Anchor(left + padding, width - (2 * padding), align), align);
+                    y += line;
+                }
+
+                x += width;
+            }
+
+            y = top + height;
+        }
+
+        List<string> Lines(string text, FormStyle style, float width) =>
+            [.. text.Split('\n').SelectMany(part => Wrap(style, fontSize, part, width, width))];
+    }
+
+    /// <summary>Two columns, each line with its own look and side; used for the foot of a paper.</summary>
+    public void Columns(
+        IReadOnlyList<(string Text, FormStyle Style)> left, IReadOnlyList<(string Text, FormStyle Style)> right, float leftSize, float rightSize,
+        float room)
+    {
+        var half = Width / 2;
+        Need((Math.Max(left.Count * leftSize, right.Count * rightSize) * Leading) + room);
+        var start = y;
+        foreach (var (text, style) in left)
+        {
+            foreach (var line in Wrap(style, leftSize, text, half - 8, half - 8))
+            {
+                Put(line, style, leftSize, Margin, SKTextAlign.Left);
+                y += leftSize * Leading;
+            }
+        }
+
+        var leftEnd = y;
+        y = start;
+        for (var i = 0; i < right.Count; i++)
+        {
+            y += i == right.Count - 1 ? room : 0; // The hand signs above the last line, the name.
+            Put(right[i].Text, right[i].Style, rightSize, Margin + half + (half / 2), SKTextAlign.Center);
+            y += rightSize * Leading;
+        }
+
+        y = Math.Max(leftEnd, y);
     }
 
     /// <summary>Places to sign, side by side: office, hint, room for the hand, full name. Never torn over two pages.</summary>

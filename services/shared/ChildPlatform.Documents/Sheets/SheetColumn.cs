@@ -13,6 +13,9 @@ public enum SheetColumnKind
 
     /// <summary>A date without time, shown dd/MM/yyyy.</summary>
     Date,
+
+    /// <summary>A figure that may have decimals, shown as it is.</summary>
+    Figure,
 }
 
 /// <summary>A column of an exported sheet.</summary>
@@ -32,7 +35,7 @@ public sealed class SheetColumn<T>
     /// <summary>Whether the last row carries the sum.</summary>
     public bool Total { get; }
 
-    /// <summary>string for Text, long for Money and Number, DateOnly for Date, or null.</summary>
+    /// <summary>string for Text, long for Money and Number, DateOnly for Date, decimal for Figure, or null.</summary>
     internal Func<T, object?> Value { get; }
 }
 
@@ -66,6 +69,9 @@ public sealed class SheetLayout<T>
 
     public SheetLayout<T> Date(string header, Func<T, DateOnly?> value, double width = 12) =>
         Add(header, SheetColumnKind.Date, width, false, row => value(row));
+
+    public SheetLayout<T> Figure(string header, Func<T, decimal?> value, double width = 18) =>
+        Add(header, SheetColumnKind.Figure, width, false, row => value(row));
 
     private SheetLayout<T> Add(string header, SheetColumnKind kind, double width, bool total, Func<T, object?> value)
     {

@@ -16,6 +16,7 @@ internal enum SheetStyle
     Date,
     MoneyTotal,
     NumberTotal = MoneyTotal,
+    Figure,
 }
 
 internal static class SheetStyles
@@ -52,8 +53,9 @@ internal static class SheetStyles
                 Horizontal = HorizontalAlignmentValues.Center,
                 Vertical = VerticalAlignmentValues.Top,
             }),
-            Format(3, font: 1, fill: 2, border: 1))
-        { Count = 9 });
+            Format(3, font: 1, fill: 2, border: 1),
+            Format(border: 1, alignment: Top()))
+        { Count = 10 });
 
     private static Font Font(params OpenXmlElement[] first) =>
         new([.. first, new FontSize { Val = 11 }, new FontName { Val = "Times New Roman" }]);

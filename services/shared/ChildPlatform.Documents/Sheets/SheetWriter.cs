@@ -86,6 +86,9 @@ public static class SheetWriter
                     case long number:
                         csv.WriteField(number);
                         break;
+                    case decimal figure:
+                        csv.WriteField(figure);
+                        break;
                     case DateOnly date:
                         csv.WriteField(VietnamTime.DayMonthYear(date));
                         break;
@@ -190,6 +193,9 @@ public static class SheetWriter
                     sums[i] += number;
                     var shown = column.Kind == SheetColumnKind.Money ? SheetStyle.Money : SheetStyle.Number;
                     xml.WriteElement(Number(i, line, shown, number));
+                    break;
+                case decimal figure:
+                    xml.WriteElement(Number(i, line, SheetStyle.Figure, figure));
                     break;
                 case DateOnly date when date >= FirstExcelDay:
                     xml.WriteElement(Number(i, line, SheetStyle.Date, (decimal)date.ToDateTime(TimeOnly.MinValue).ToOADate()));
