@@ -57,13 +57,14 @@ internal sealed class FrozenFigures
     {
     }
 
-    public FrozenFigures(Guid roundId, string agency, string cell, DateTimeOffset frozenAt, IReadOnlyList<StoodFigure> figures)
+    public FrozenFigures(Guid roundId, string agency, string cell, DateTimeOffset frozenAt, IReadOnlyList<StoodFigure> figures, IReadOnlyList<string> keys)
     {
         RoundId = roundId;
         Agency = agency;
         Cell = cell;
         FrozenAt = frozenAt;
         Figures = figures;
+        Keys = keys;
     }
 
     public Guid RoundId { get; private set; }
@@ -75,6 +76,9 @@ internal sealed class FrozenFigures
     public DateTimeOffset FrozenAt { get; private set; }
 
     public IReadOnlyList<StoodFigure> Figures { get; private set; } = [];
+
+    /// <summary>Facts that the figures are made of, by source and key, where their source said them.</summary>
+    public IReadOnlyList<string> Keys { get; private set; } = [];
 }
 
 internal sealed class CellSourceConfiguration : IEntityTypeConfiguration<CellSource>, IEntityTypeConfiguration<FrozenFigures>
@@ -95,5 +99,6 @@ internal sealed class CellSourceConfiguration : IEntityTypeConfiguration<CellSou
         builder.Property(f => f.Agency).HasMaxLength(10);
         builder.Property(f => f.Cell).HasMaxLength(20);
         builder.Property(f => f.Figures).HasJson();
+        builder.Property(f => f.Keys).HasJson().HasDefaultValueSql("'[]'::jsonb");
     }
 }

@@ -72,11 +72,14 @@ internal sealed class FigureBook(ReportingDbContext db, IEnumerable<IFactSource>
 
         var place = await PlaceOf(round, agency, ct);
         var asOf = IsPast(round) ? round.CutOffAt : null;
+        var keys = (await Stood(round, agency, ct)).GetValueOrDefault(cell)?.Keys;
         var (items, units, count) = (new List<CellFact>(), new List<UnitSum>(), 0);
         foreach (var use in uses)
         {
             var question = new FactQuestion(from, to, place(use.Scope), asOf);
-            var page = await _sources[use.Source].List(db, question, MostFacts, ct);
+            var prefix = use.Source + ":";
+            var counted = keys?.Where(k => k.StartsWith(prefix, StringComparison.Ordinal)).Select(k => k[prefix.Length..]).ToHashSet();
+            var page = await _sources[use.Source].List(db, question, counted, MostFacts, ct);
             items.AddRange(page.Items);
             count += page.Count;
             units.AddRange((await _sources[use.Source].Sum(db, question, ct)).Units);
@@ -129,18 +132,20 @@ internal sealed class FigureBook(ReportingDbContext db, IEnumerable<IFactSource>
         var place = await PlaceOf(round, agency, ct);
         foreach (var cell in missing)
         {
-            var figures = new List<StoodFigure>();
+            var (figures, keys) = (new List<StoodFigure>(), new List<string>());
             foreach (var use in cell)
             {
-                figures.AddRange((await _sources[use.Source].Sum(db, new FactQuestion(from, to, place(use.Scope), round.CutOffAt), ct)).Total);
+                var sums = await _sources[use.Source].Sum(db, new FactQuestion(from, to, place(use.Scope), round.CutOffAt), ct);
+                figures.AddRange(sums.Total);
+                keys.AddRange((sums.Keys ?? []).Select(key => $"{use.Source}:{key}"));
             }
 
-            var json = JsonColumn.Write<IReadOnlyList<StoodFigure>>(figures);
+            var (json, counted) = (JsonColumn.Write<IReadOnlyList<StoodFigure>>(figures), JsonColumn.Write<IReadOnlyList<string>>(keys));
             var (id, cutOffAt) = (round.Id, round.CutOffAt!.Value.ToUniversalTime());
             // Several may come here at once: the first one stands.
             await db.Database.ExecuteSqlAsync($"""
-                insert into frozen_figures (round_id, agency, cell, frozen_at, figures)
-                values ({id}, {agency}, {cell.Key}, {cutOffAt}, {json}::jsonb) on conflict do nothing
+                insert into frozen_figures (round_id, agency, cell, frozen_at, figures, keys)
+                values ({id}, {agency}, {cell.Key}, {cutOffAt}, {json}::jsonb, {counted}::jsonb) on conflict do nothing
                 """, ct);
         }
 

@@ -50,6 +50,9 @@ internal static class CellExtensions
     {
         builder.Services.AddSingleton<IFactSource, GiftSource>();
         builder.Services.AddSingleton<IFactSource, PaymentSource>();
+        builder.Services.AddSingleton<IFactSource, CaseSource>();
+        builder.Services.AddSingleton<IFactSource, ClockSource>();
+        builder.Services.AddSingleton<IFactSource, HelpSource>();
         builder.Services.AddScoped<FigureBook>();
         builder.Services.AddHostedService<FreezeRoundsJob>();
     }

@@ -37,7 +37,8 @@ internal sealed class GiftSource : IFactSource
             ]);
     }
 
-    public async Task<FactPage> List(ReportingDbContext db, FactQuestion question, int take, CancellationToken ct)
+    public async Task<FactPage> List(
+        ReportingDbContext db, FactQuestion question, IReadOnlySet<string>? counted, int take, CancellationToken ct)
     {
         var (path, asOf) = (question.Place.Path, question.AsOfOrEver);
         var facts = db.GiftFacts.AsNoTracking().Where(g => g.ReceivedOn >= question.From && g.ReceivedOn <= question.To
@@ -105,7 +106,8 @@ internal sealed class PaymentSource : IFactSource
             [.. helped.Select(h => new UnitSum(h.UnitCode, Children, h.Children))]);
     }
 
-    public async Task<FactPage> List(ReportingDbContext db, FactQuestion question, int take, CancellationToken ct)
+    public async Task<FactPage> List(
+        ReportingDbContext db, FactQuestion question, IReadOnlySet<string>? counted, int take, CancellationToken ct)
     {
         var (from, to, asOf, units) = (question.From, question.To, question.AsOfOrEver, question.Place.Units);
         var all = units is null;

@@ -19,7 +19,10 @@ internal interface IFactSource
     Task<FactSums> Sum(ReportingDbContext db, FactQuestion question, CancellationToken ct);
 
     /// <summary>Single facts, newest first; a fact that came after the cut-off is not counted and says so.</summary>
-    Task<FactPage> List(ReportingDbContext db, FactQuestion question, int take, CancellationToken ct);
+    /// <param name="counted">
+    /// Keys of the facts that the frozen figures are made of, where the source said them; null while nothing is frozen.
+    /// </param>
+    Task<FactPage> List(ReportingDbContext db, FactQuestion question, IReadOnlySet<string>? counted, int take, CancellationToken ct);
 }
 
 /// <summary>What a figure is.</summary>
@@ -41,10 +44,11 @@ internal sealed record FactQuestion(DateOnly From, DateOnly To, PlaceScope Place
 }
 
 /// <summary>The figures in all, and by unit where facts have one.</summary>
-internal sealed record FactSums(IReadOnlyList<StoodFigure> Total, IReadOnlyList<UnitSum> Units)
-{
-    public static readonly FactSums None = new([], []);
-}
+/// <param name="Keys">
+/// What was counted, said by a source whose facts do not carry the instant at which they became known: kept with the frozen figures, so
+/// that a fact that comes later is told from one that was there.
+/// </param>
+internal sealed record FactSums(IReadOnlyList<StoodFigure> Total, IReadOnlyList<UnitSum> Units, IReadOnlyList<string>? Keys = null);
 
 /// <summary>One figure of one unit.</summary>
 internal sealed record UnitSum(string UnitCode, string Figure, decimal Value);

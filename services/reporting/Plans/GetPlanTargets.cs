@@ -26,6 +26,8 @@ internal static class GetPlanTargets
 
         var raised = await FundRaised.OnPlanBasis(db, year, ct);
         var entered = await db.LatestValues(year, ct);
+        var helped = await db.HelpFacts.Where(h => !h.Reversed && h.HelpedOn >= new DateOnly(year, 1, 1) && h.HelpedOn <= new DateOnly(year, 12, 31))
+            .Select(h => h.ChildCode).Distinct().CountAsync(ct);
 
         return new PlanTargetsResponse
         {
@@ -34,7 +36,8 @@ internal static class GetPlanTargets
             [
                 .. targets.Select(t => t.Code == PlanTarget.RaisedByFund
                     ? Row(t, raised)
-                    : entered.TryGetValue(t.Code, out var value) ? Row(t, value) : Row(t, FundRaised.Unknown)),
+                    : entered.TryGetValue(t.Code, out var value) ? Row(t, value) : Row(t, FundRaised.Unknown))
+                    .Select(row => row.Code == PlanTarget.ChildrenHelped ? Counted(row, helped) : row),
             ],
         };
     }
@@ -49,6 +52,16 @@ internal static class GetPlanTargets
         Percent = target.PercentOf(value.Value),
         Met = target.IsMetBy(value.Value),
         AsOf = value.EnteredAt,
+    };
+
+    /// <summary>
+    /// Children helped as messages count them, each once. They are the numerator until somebody who answers for the whole list has
+    /// given both parts: help takes other forms too.
+    /// </summary>
+    private static PlanTargetResponse Counted(PlanTargetResponse row, int helped) => row with
+    {
+        Counted = helped,
+        Numerator = row.Value is null ? helped : row.Numerator,
     };
 
     private static PlanTargetResponse Row(PlanTarget target, FundRaised known) => new()

@@ -10,6 +10,9 @@ internal sealed class PlanTarget
     /// <summary>Money raised by the provincial fund, the one indicator that the fund's messages fill.</summary>
     public const string RaisedByFund = "II.6";
 
+    /// <summary>Children in special circumstances who are helped: its numerator is counted from help for cases.</summary>
+    public const string ChildrenHelped = "II.1";
+
     private PlanTarget()
     {
     }

@@ -35,7 +35,7 @@ internal static class OpenReport
             throw ReportingRules.ReportExists.Broken(new Dictionary<string, object?> { ["id"] = existing });
         }
 
-        var report = AgencyReport.Open(round, agency, await FormOf(db, round, agency, ct), user, clock);
+        var report = AgencyReport.Open(round, agency, await FormOf(db, figures, round, agency, ct), user, clock);
         db.Add(report);
         audit.Record("report.open", "report", report.Id.ToString(), new { round.Code, agency });
         await db.SaveChangesAsync(ct);
@@ -43,9 +43,10 @@ internal static class OpenReport
         return TypedResults.Created($"/api/v1/reporting/reports/{report.Id}", await GetReport.Answer(http, db, figures, report, user, ct));
     }
 
-    private static async Task<List<FormCell>> FormOf(ReportingDbContext db, ReportRound round, string agency, CancellationToken ct)
+    private static async Task<List<FormCell>> FormOf(
+        ReportingDbContext db, FigureBook figures, ReportRound round, string agency, CancellationToken ct)
     {
-        var targets = await db.CellSources.AsNoTracking().Where(s => s.Agency == agency).OrderBy(s => s.Position).ToListAsync(ct);
+        var targets = (await figures.SourcesOf(round, agency, ct)).SelectMany(cell => cell).Where(s => s.Agency == agency);
         var duties = await db.Assignments.AsNoTracking().Include(a => a.History).Where(a => a.Year == round.Year && a.Agency == agency)
             .OrderBy(a => a.Position).ToListAsync(ct);
 

@@ -215,6 +215,13 @@ namespace ChildPlatform.Reporting.Data.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("frozen_at");
 
+                    b.Property<string>("Keys")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("keys")
+                        .HasDefaultValueSql("'[]'::jsonb");
+
                     b.HasKey("RoundId", "Agency", "Cell")
                         .HasName("pk_frozen_figures");
 

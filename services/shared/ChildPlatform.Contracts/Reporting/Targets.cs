@@ -28,6 +28,9 @@ public record class PlanTargetResponse
     public decimal? Numerator { get; init; }
     public decimal? Denominator { get; init; }
 
+    /// <summary>What messages alone count for it, such as the children helped with money (II.1), each once.</summary>
+    public decimal? Counted { get; init; }
+
     /// <summary>Who says the value: messages of a service, or the source of an entered value.</summary>
     public string? Source { get; init; }
 
