@@ -4,6 +4,7 @@ using ChildPlatform.Reporting.Calendar;
 using ChildPlatform.Reporting.Cases;
 using ChildPlatform.Reporting.Cells;
 using ChildPlatform.Reporting.Data;
+using ChildPlatform.Reporting.Events;
 using ChildPlatform.Reporting.Fund;
 using ChildPlatform.Reporting.Indicators;
 using ChildPlatform.Reporting.OwnPlans;
@@ -39,6 +40,9 @@ builder.AddMessaging<ReportingDbContext>(typeof(DonationsRecorded).Assembly, bus
     bus.AddConsumer<ClockBreachedConsumer>();
     bus.AddConsumer<ChildHelpedConsumer>();
     bus.AddConsumer<ChildHelpReversedConsumer>();
+    bus.AddConsumer<EventPublishedConsumer>();
+    bus.AddConsumer<EventCancelledConsumer>();
+    bus.AddConsumer<EventClosedConsumer>();
 });
 builder.AddCells();
 builder.AddReconciliation();

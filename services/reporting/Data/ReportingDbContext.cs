@@ -1,6 +1,7 @@
 using ChildPlatform.Reporting.Calendar;
 using ChildPlatform.Reporting.Cases;
 using ChildPlatform.Reporting.Cells;
+using ChildPlatform.Reporting.Events;
 using ChildPlatform.Reporting.Fund;
 using ChildPlatform.Reporting.Indicators;
 using ChildPlatform.Reporting.OwnPlans;
@@ -64,6 +65,8 @@ internal sealed class ReportingDbContext(DbContextOptions<ReportingDbContext> op
     public DbSet<CaseFact> CaseFacts => Set<CaseFact>();
 
     public DbSet<HelpFact> HelpFacts => Set<HelpFact>();
+
+    public DbSet<EventFact> EventFacts => Set<EventFact>();
 
     public DbSet<ReconciliationRun> ReconciliationRuns => Set<ReconciliationRun>();
 

@@ -228,6 +228,154 @@ namespace ChildPlatform.Reporting.Data.Migrations
                     b.ToTable("frozen_figures", (string)null);
                 });
 
+            modelBuilder.Entity("ChildPlatform.Reporting.Events.EventFact", b =>
+                {
+                    b.Property<Guid>("EventId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("event_id");
+
+                    b.Property<int>("Age0To6")
+                        .HasColumnType("integer")
+                        .HasColumnName("age_0_to_6");
+
+                    b.Property<int>("Age11To15")
+                        .HasColumnType("integer")
+                        .HasColumnName("age_11_to_15");
+
+                    b.Property<int>("Age7To10")
+                        .HasColumnType("integer")
+                        .HasColumnName("age_7_to_10");
+
+                    b.Property<string>("Agency")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("agency");
+
+                    b.Property<DateTimeOffset>("AsOf")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("as_of");
+
+                    b.Property<int>("Boys")
+                        .HasColumnType("integer")
+                        .HasColumnName("boys");
+
+                    b.Property<int>("Children")
+                        .HasColumnType("integer")
+                        .HasColumnName("children");
+
+                    b.Property<long>("Cost")
+                        .HasColumnType("bigint")
+                        .HasColumnName("cost");
+
+                    b.Property<long>("CostFromBudget")
+                        .HasColumnType("bigint")
+                        .HasColumnName("cost_from_budget");
+
+                    b.Property<long>("CostFromFund")
+                        .HasColumnType("bigint")
+                        .HasColumnName("cost_from_fund");
+
+                    b.Property<long>("CostMobilised")
+                        .HasColumnType("bigint")
+                        .HasColumnName("cost_mobilised");
+
+                    b.Property<DateOnly>("EndsOn")
+                        .HasColumnType("date")
+                        .HasColumnName("ends_on");
+
+                    b.Property<int>("EthnicMinority")
+                        .HasColumnType("integer")
+                        .HasColumnName("ethnic_minority");
+
+                    b.Property<int>("Gifts")
+                        .HasColumnType("integer")
+                        .HasColumnName("gifts");
+
+                    b.Property<long>("GiftsValue")
+                        .HasColumnType("bigint")
+                        .HasColumnName("gifts_value");
+
+                    b.Property<int>("Girls")
+                        .HasColumnType("integer")
+                        .HasColumnName("girls");
+
+                    b.Property<int>("Incidents")
+                        .HasColumnType("integer")
+                        .HasColumnName("incidents");
+
+                    b.Property<string>("Level")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("level");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("number");
+
+                    b.Property<int>("PlannedChildren")
+                        .HasColumnType("integer")
+                        .HasColumnName("planned_children");
+
+                    b.Property<int>("Scholarships")
+                        .HasColumnType("integer")
+                        .HasColumnName("scholarships");
+
+                    b.Property<long>("ScholarshipsValue")
+                        .HasColumnType("bigint")
+                        .HasColumnName("scholarships_value");
+
+                    b.Property<int>("SpecialCircumstances")
+                        .HasColumnType("integer")
+                        .HasColumnName("special_circumstances");
+
+                    b.Property<string>("Standing")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("standing");
+
+                    b.Property<DateOnly>("StartsOn")
+                        .HasColumnType("date")
+                        .HasColumnName("starts_on");
+
+                    b.Property<string>("Template")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("template");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("title");
+
+                    b.Property<string>("UnitCode")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)")
+                        .HasColumnName("unit_code");
+
+                    b.Property<string>("UnitPath")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("unit_path");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("EventId")
+                        .HasName("pk_event_facts");
+
+                    b.HasIndex("Template", "StartsOn")
+                        .HasDatabaseName("ix_event_facts_template_starts_on");
+
+                    b.ToTable("event_facts", (string)null);
+                });
+
             modelBuilder.Entity("ChildPlatform.Reporting.Fund.GiftFact", b =>
                 {
                     b.Property<Guid>("DonationId")
