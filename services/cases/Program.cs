@@ -1,4 +1,5 @@
 using ChildPlatform.Cases;
+using ChildPlatform.Cases.Calendar;
 using ChildPlatform.Cases.Cases;
 using ChildPlatform.Cases.Clocks;
 using ChildPlatform.Cases.Data;
@@ -19,6 +20,7 @@ builder.AddServiceDatabase<CasesDbContext>("cases");
 builder.AddMessaging<CasesDbContext>(typeof(CaseOpened).Assembly, bus =>
 {
     bus.AddConsumer<UnitChangedConsumer>();
+    bus.AddConsumer<CalendarChangedConsumer>();
     bus.AddConsumer<FundingDecidedConsumer>();
     bus.AddConsumer<DisbursementPaidConsumer>();
     bus.AddConsumer<DisbursementReversedConsumer>();

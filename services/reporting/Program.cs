@@ -38,6 +38,7 @@ builder.AddMessaging<ReportingDbContext>(typeof(DonationsRecorded).Assembly, bus
     bus.AddConsumer<PlanSubmittedConsumer>();
     bus.AddConsumer<PlanApprovedConsumer>();
     bus.AddConsumer<ClockBreachedConsumer>();
+    bus.AddConsumer<ClocksMovedConsumer>();
     bus.AddConsumer<ChildHelpedConsumer>();
     bus.AddConsumer<ChildHelpReversedConsumer>();
     bus.AddConsumer<EventPublishedConsumer>();

@@ -21,7 +21,7 @@ namespace ChildPlatform.Cases.Tests;
 /// The cases service in this process, on a database of its own, with real tokens. Its broker is away, so that what it tells stays
 /// in the outbox where a test can look at it.
 /// </summary>
-public sealed class CasesApi : IAsyncLifetime
+public class CasesApi : IAsyncLifetime
 {
     public const string AnMy = "case-worker-tamky";
     public const string AnPhu = "case-worker-anphu";
@@ -42,7 +42,12 @@ public sealed class CasesApi : IAsyncLifetime
 
     public static DateTimeOffset At(string text) => DateTimeOffset.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
 
-    public async ValueTask InitializeAsync()
+    /// <summary>Address of the broker; null is the tests' own.</summary>
+    protected virtual string? Rabbit => "amqp://guest:guest@127.0.0.1:1/";
+
+    internal IServiceProvider Services => _host.Services;
+
+    public virtual async ValueTask InitializeAsync()
     {
         _database = await Databases.CloneAsync("cases");
         _host = await ServiceHost.StartAsync<Program>(new ServiceHostOptions
@@ -50,10 +55,16 @@ public sealed class CasesApi : IAsyncLifetime
             Service = "cases",
             Database = _database,
             Clock = Clock,
-            Rabbit = "amqp://guest:guest@127.0.0.1:1/",
+            Rabbit = Rabbit,
 
             // The tests say when clocks are looked at.
-            Settings = new Dictionary<string, string> { ["Breaches__Every"] = "1.00:00:00" },
+            Settings = new Dictionary<string, string>
+            {
+                ["Breaches__Every"] = "1.00:00:00",
+
+                // Nobody listens to what is told here, and the broker's word about each message would hide all others.
+                ["Logging__LogLevel__MassTransit"] = "Critical",
+            },
         });
     }
 
@@ -61,6 +72,7 @@ public sealed class CasesApi : IAsyncLifetime
     {
         await _host.DisposeAsync();
         await _database.DisposeAsync();
+        GC.SuppressFinalize(this);
     }
 
     public HttpClient As(string user) => _clients.GetOrAdd(user, name => _host.As(name));

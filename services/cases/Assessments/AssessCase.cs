@@ -29,6 +29,7 @@ internal static class AssessCase
             throw new InvalidInputException("/note", "required");
         }
 
+        var law = await LegalClocks.Read(db, ct);
         if (await db.LockCase(id, user, ct) is not { } row)
         {
             return TypedResults.NotFound();
@@ -39,7 +40,7 @@ internal static class AssessCase
         var formId = Uuid7.New(clock);
         var form = RiskAssessment.Complete(
             formId, id, row.Round, request, sealer.Seal(note, RiskAssessment.NotePlace(formId))!, user, now);
-        row.Assess(form, request.Kind, request.Forms is { } forms ? [.. forms.Distinct()] : null, await LegalClocks.Read(db, ct), user);
+        row.Assess(form, request.Kind, request.Forms is { } forms ? [.. forms.Distinct()] : null, law, user);
         CaseFacts.TellBreaches(row, outbox, now);
         outbox.Add(CaseFacts.Assessed(row));
         audit.Record("case.assess", "case", id.ToString(), new { row.Number, form.Conclusion, form.Suggested });

@@ -56,6 +56,14 @@ internal static class CaseFacts
         Version = row.Version,
     };
 
+    public static ClocksMoved ClocksMoved(ChildCase row, DateTimeOffset now) => new()
+    {
+        CaseId = row.Id,
+        MovedAt = now,
+        Clocks = ClocksOf(row),
+        Version = row.Version,
+    };
+
     /// <summary>What the fund needs to open a request; the purpose names the case and nobody.</summary>
     public static SupportRequested SupportRequested(ChildCase row, SupportPlan plan, PlanSupport support) => new()
     {

@@ -28,6 +28,9 @@ internal sealed record IntakeFacts
     public string? TrackingCode { get; init; }
 }
 
+/// <summary>A clock that a changed calendar has moved: due before, and due now.</summary>
+internal sealed record MovedClock(string Step, DateTimeOffset From, DateTimeOffset To);
+
 /// <summary>The private texts of a case, sealed.</summary>
 internal sealed record SealedTexts(byte[] What, byte[]? PlaceDetail, byte[]? Informant);
 
@@ -256,20 +259,20 @@ internal sealed class ChildCase : IHasUnitPath
     }
 
     /// <summary>The calendar was changed: running clocks are counted anew, and what moved is kept in the history.</summary>
-    public bool Recount(WorkingCalendar calendar, DateTimeOffset now)
+    public IReadOnlyList<MovedClock> Recount(WorkingCalendar calendar, DateTimeOffset now)
     {
-        var moved = false;
+        var moved = new List<MovedClock>();
         foreach (var clock in _clocks)
         {
             if (clock.Recount(calendar) is { } before)
             {
                 var (from, to) = (VietnamTime.ToLocal(before), VietnamTime.ToLocal(clock.DueAt));
                 _steps.Add(CaseStep.OfSystem(_steps.Count + 1, CaseAction.Calendar, now, $"{clock.Step} {from:O} {to:O}"));
-                moved = true;
+                moved.Add(new MovedClock(clock.Step, from, to));
             }
         }
 
-        Version += moved ? 1 : 0;
+        Version += moved.Count > 0 ? 1 : 0;
 
         return moved;
     }

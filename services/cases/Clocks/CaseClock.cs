@@ -100,7 +100,8 @@ internal sealed class CaseClock
     /// <summary>Counts anew by a changed calendar. Gives the instant that held before when it moved, else null.</summary>
     public DateTimeOffset? Recount(WorkingCalendar calendar)
     {
-        if (State is not ClockState.Running)
+        // Done, though too late and not yet raised: what it was late for stands.
+        if (State is not ClockState.Running || DoneAt is not null)
         {
             return null;
         }

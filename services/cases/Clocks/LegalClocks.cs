@@ -24,7 +24,14 @@ internal static class LegalStep
 /// <summary>What clocks are counted by: the deadlines that are kept as data, and the working days.</summary>
 internal sealed record LegalClocks(IReadOnlyList<DeadlineRule> Deadlines, WorkingCalendar Calendar)
 {
-    /// <summary>Both as they are now; a few dozen rows, read in the transaction that uses them.</summary>
-    public static async Task<LegalClocks> Read(CasesDbContext db, CancellationToken ct) =>
-        new(await db.DeadlineRules.AsNoTracking().ToListAsync(ct), await db.WorkingCalendar(ct));
+    /// <summary>
+    /// Both as they are now; a few dozen rows, read in the transaction that uses them and before it locks a case: the calendar then
+    /// stays as it is until the clocks that are started by it are stored.
+    /// </summary>
+    public static async Task<LegalClocks> Read(CasesDbContext db, CancellationToken ct)
+    {
+        await db.KeepCalendar(ct);
+
+        return new(await db.DeadlineRules.AsNoTracking().ToListAsync(ct), await db.WorkingCalendar(ct));
+    }
 }

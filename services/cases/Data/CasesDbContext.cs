@@ -31,6 +31,7 @@ internal sealed class CasesDbContext(DbContextOptions<CasesDbContext> options) :
     public DbSet<ChildVersion> ChildVersions => Set<ChildVersion>();
     public DbSet<DeadlineRule> DeadlineRules => Set<DeadlineRule>();
     public DbSet<CalendarDay> CalendarDays => Set<CalendarDay>();
+    public DbSet<CalendarYear> CalendarYears => Set<CalendarYear>();
     public DbSet<AccessPurpose> AccessPurposes => Set<AccessPurpose>();
     public DbSet<AccessEntry> AccessEntries => Set<AccessEntry>();
     public DbSet<Unit> Units => Set<Unit>();

@@ -20,10 +20,19 @@ internal static class CasesSeed
     {
         await Add(db, UnitHistory.Read().Units.Select(Unit.From), unit => unit.Id, ct);
         await Add(db, Deadlines(), rule => (rule.Step, rule.UnitPath, rule.ValidFrom), ct);
-        await Add(db, PublicCalendar.Changes().Select(day => new CalendarDay(day.Key, day.Value)), day => day.Date, ct);
+        await AddCalendar(db, ct);
         await Add(db, ReferenceFile.Read<AgencyRow>("plan-1715-agencies.csv").Select(row => new Agency(row.Code, row.NameVi)), agency => agency.Code, ct);
         await Add(db, AccessPurpose.FirstRows(), purpose => purpose.Code, ct);
         await db.SaveChangesAsync(ct);
+    }
+
+    /// <summary>A year that is there stays whole as it is: an administrator may have taken a day out of it.</summary>
+    private static async Task AddCalendar(CasesDbContext db, CancellationToken ct)
+    {
+        var known = await db.CalendarYears.Select(year => year.Year).ToHashSetAsync(ct);
+        var days = PublicCalendar.Changes().Where(day => !known.Contains(day.Key.Year)).ToList();
+        db.CalendarYears.AddRange(days.Select(day => day.Key.Year).Distinct().Select(CalendarYear.Seeded));
+        db.CalendarDays.AddRange(days.Select(day => new CalendarDay(day.Key, day.Value)));
     }
 
     private static async Task Add<T, TKey>(CasesDbContext db, IEnumerable<T> rows, Func<T, TKey> key, CancellationToken ct)

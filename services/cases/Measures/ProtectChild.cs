@@ -27,6 +27,7 @@ internal static class ProtectChild
         DateOnly? from = request.Kind is UrgentMeasureKind.Separation ? request.From ?? VietnamTime.DateOf(now) : null;
         var note = Check(request, from);
 
+        var law = await LegalClocks.Read(db, ct);
         if (await db.LockCase(id, user, ct) is not { } row)
         {
             return TypedResults.NotFound();
@@ -37,7 +38,7 @@ internal static class ProtectChild
         row.Protect(
             UrgentMeasure.Decide(
                 measureId, new ChildCaseRef(id, row.Round), request, from, sealer.Seal(note, UrgentMeasure.NotePlace(measureId))!, user, now),
-            await LegalClocks.Read(db, ct), user);
+            law, user);
         CaseFacts.TellBreaches(row, outbox, now);
         outbox.Add(CaseFacts.Protected(row, now));
         audit.Record("case.separate", "case", id.ToString(), new { row.Number, request.Kind, request.Decision });

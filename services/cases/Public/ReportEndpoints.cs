@@ -12,5 +12,6 @@ internal static class ReportEndpoints
 
         reports.MapPost("/", GiveReport.Handle).WithIdempotency<CasesDbContext>(required: false);
         reports.MapGet("/{trackingCode}", GetReportStatus.Handle);
+        app.MapGet("/api/v1/public/cases/places", ListPlaces.Handle).WithTags("Public").AllowAnonymous();
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ChildPlatform.Contracts.Cases;
 using ChildPlatform.Contracts.Fund;
 using ChildPlatform.Contracts.Identity;
 using ChildPlatform.Portal.Api;
@@ -92,6 +93,17 @@ internal static class Words
         [nameof(SourceKindDecided)] = "Cách tính nguồn đã quyết định",
         [nameof(UnitChanged)] = "Đơn vị hành chính thay đổi",
         [nameof(CalendarChanged)] = "Lịch làm việc thay đổi",
+        [nameof(CaseOpened)] = "Vụ việc đã tiếp nhận",
+        [nameof(CaseAssessed)] = "Vụ việc đã đánh giá ban đầu",
+        [nameof(ChildProtected)] = "Biện pháp khẩn cấp đã quyết định",
+        [nameof(PlanSubmitted)] = "Kế hoạch hỗ trợ đã trình",
+        [nameof(PlanApproved)] = "Kế hoạch hỗ trợ đã phê duyệt",
+        [nameof(ClockBreached)] = "Thời hạn của vụ việc đã quá",
+        [nameof(ClocksMoved)] = "Thời hạn của vụ việc tính lại theo lịch",
+        [nameof(SupportRequested)] = "Vụ việc đề nghị quỹ hỗ trợ",
+        [nameof(ChildHelped)] = "Trẻ em đã được hỗ trợ",
+        [nameof(ChildHelpReversed)] = "Hỗ trợ trẻ em đã thu hồi",
+        [nameof(FundingDecided)] = "Quỹ đã quyết định về đề nghị",
         ["unreadable"] = "Tin không đọc được",
     };
 

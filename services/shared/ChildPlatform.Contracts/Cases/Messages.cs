@@ -83,6 +83,18 @@ public sealed record class ClockBreached
     public required int Version { get; init; }
 }
 
+/// <summary>Clocks of a case that still run are due at another instant, since the calendar of working days was changed.</summary>
+public sealed record class ClocksMoved
+{
+    public required Guid CaseId { get; init; }
+
+    public required DateTimeOffset MovedAt { get; init; }
+
+    public required IReadOnlyList<CaseClockFact> Clocks { get; init; }
+
+    public required int Version { get; init; }
+}
+
 /// <summary>An urgent measure was decided.</summary>
 public sealed record class ChildProtected
 {

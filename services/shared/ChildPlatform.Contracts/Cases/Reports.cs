@@ -25,6 +25,17 @@ public sealed record class PublicReportRequest
     public PersonInput? Informant { get; init; }
 }
 
+/// <summary>A commune that a report may name.</summary>
+public sealed record class PublicPlaceResponse
+{
+    public required string Code { get; init; }
+
+    public required string Name { get; init; }
+
+    /// <summary>Name of the district that it belongs to.</summary>
+    public string? District { get; init; }
+}
+
 /// <summary>All that a report is answered with.</summary>
 public sealed record class PublicReportResponse
 {
