@@ -12,6 +12,9 @@ internal static class FundPolicies
     /// <summary>Totals without a name: balances, targets.</summary>
     public const string ReadTotals = "fund.totals.read";
 
+    /// <summary>What may be asked of the fund: whoever may ask needs the names of its programmes.</summary>
+    public const string ReadProgrammes = "fund.programmes.read";
+
     public const string RecordDonation = "fund.donations.record";
     public const string ReverseDonation = "fund.donations.reverse";
     public const string KeepDonors = "fund.donors.keep";
@@ -39,6 +42,12 @@ internal static class FundPolicies
     {
         policies.Add(Read, ReadScope, [.. Officers, Roles.Auditor]);
         policies.Add(ReadTotals, ReadScope, [.. Officers, Roles.Auditor, Roles.Leader, Roles.Coordinator]);
+        policies.Add(
+            ReadProgrammes, ReadScope,
+            [
+                .. Officers, Roles.Auditor, Roles.Leader, Roles.Coordinator, Roles.CaseWorker, Roles.CaseApprover, Roles.CaseSupervisor,
+                Roles.EventOrganizer,
+            ]);
         policies.AddOfProvince(ReadJournal, ReadScope, [.. Officers, Roles.Auditor]);
         policies.Add(RecordDonation, WriteScope, Roles.FundOfficer, Roles.FundAccountant);
         policies.Add(ReverseDonation, WriteScope, Roles.FundOfficer, Roles.FundAccountant);

@@ -14,5 +14,11 @@ internal static class Access
     public const string RecordDonations = FundOfficer + "," + FundAccountant;
     public const string RequestDisbursements = FundOfficer;
     public const string KeepProgrammes = FundAccountant + "," + FundApprover;
+    public const string HandleCases = CaseWorker + "," + CaseApprover + "," + CaseSupervisor;
+    public const string TakeInCases = CaseWorker + "," + CaseSupervisor;
+    public const string WorkOnCases = CaseWorker;
+    public const string DecideCases = CaseApprover;
+    public const string Referrals = HandleCases + "," + ReferralOfficer;
+    public const string AccessLog = PrivacyOfficer;
     public const string Administer = Administrator;
 }

@@ -9,8 +9,8 @@ internal static class ProgrammeEndpoints
     public static void MapProgrammes(this IEndpointRouteBuilder fund)
     {
         var programmes = fund.MapGroup("/programmes").WithTags("Programmes").WithIdempotency<FundDbContext>();
-        programmes.MapGet("/", ListProgrammes.Handle).RequireAuthorization(FundPolicies.ReadTotals).WithName("ListProgrammes");
-        programmes.MapGet("/{code}", GetProgramme.Handle).RequireAuthorization(FundPolicies.ReadTotals).WithName("GetProgramme");
+        programmes.MapGet("/", ListProgrammes.Handle).RequireAuthorization(FundPolicies.ReadProgrammes).WithName("ListProgrammes");
+        programmes.MapGet("/{code}", GetProgramme.Handle).RequireAuthorization(FundPolicies.ReadProgrammes).WithName("GetProgramme");
         programmes.MapPost("/", AddProgramme.Handle).RequireAuthorization(FundPolicies.KeepProgrammes).WithName("AddProgramme");
         programmes.MapPut("/{code}", ChangeProgramme.Handle).RequireAuthorization(FundPolicies.KeepProgrammes)
             .RequireIfMatch().WithName("ChangeProgramme");

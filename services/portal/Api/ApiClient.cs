@@ -28,14 +28,29 @@ internal sealed class ApiClient(IHttpClientFactory clients, CurrentSession sessi
         return await Read<T>(response, ct);
     }
 
-    public async Task<Tagged<T>> GetTaggedAsync<T>(string path, CancellationToken ct)
+    /// <param name="path">Address below the gateway.</param>
+    /// <param name="ct">Gives up.</param>
+    /// <param name="purpose">Why private data is read in clear; without it the answer is masked.</param>
+    public async Task<Tagged<T>> GetTaggedAsync<T>(string path, CancellationToken ct, string? purpose = null)
     {
-        using var response = await Send(() => new HttpRequestMessage(HttpMethod.Get, path), false, mayRepeat: true, ct);
+        using var response = await Send(
+            () =>
+            {
+                var request = new HttpRequestMessage(HttpMethod.Get, path);
+                if (purpose is not null)
+                {
+                    request.Headers.Add("Access-Purpose", purpose);
+                }
+
+                return request;
+            },
+            false, mayRepeat: true, ct);
         return new Tagged<T>(await Read<T>(response, ct), response.Headers.ETag?.ToString());
     }
 
     /// <summary>A POST with its key: sent again with the same key when no answer came.</summary>
-    public async Task<Tagged<T>> PostAsync<T>(string path, object? body, string key, string? ifMatch, CancellationToken ct)
+    public async Task<Tagged<T>> PostAsync<T>(
+        string path, object? body, string key, string? ifMatch, CancellationToken ct, bool anonymous = false)
     {
         using var response = await Send(
             () =>
@@ -48,7 +63,7 @@ internal sealed class ApiClient(IHttpClientFactory clients, CurrentSession sessi
                 AddIfMatch(request, ifMatch);
                 return request;
             },
-            false, mayRepeat: true, ct);
+            anonymous, mayRepeat: true, ct);
 
         return new Tagged<T>(await Read<T>(response, ct), response.Headers.ETag?.ToString());
     }

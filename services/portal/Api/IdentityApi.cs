@@ -30,6 +30,10 @@ internal sealed class IdentityApi(ApiClient api, IMemoryCache cache)
         return cache.Set<IReadOnlyList<UnitResponse>>(Key, all, TimeSpan.FromHours(1))!;
     }
 
+    /// <summary>Agencies of the plan that exist today.</summary>
+    public async Task<IReadOnlyList<CodeName>> AgenciesAsync(CancellationToken ct) =>
+        [.. (await api.GetAsync<Page<AgencyResponse>>(Root + "/agencies?limit=500", ct)).Items.Select(a => new CodeName(a.Code, a.Name))];
+
     public Task<Tagged<CalendarYearResponse>> CalendarAsync(int year, CancellationToken ct) =>
         api.GetTaggedAsync<CalendarYearResponse>($"{Root}/calendar/{year}", ct);
 

@@ -10,6 +10,7 @@ internal sealed class ParkedMessagesApi(ApiClient api)
     [
         ("fund", "Quỹ bảo trợ trẻ em"),
         ("reporting", "Kế hoạch và báo cáo"),
+        ("cases", "Vụ việc bảo vệ trẻ em"),
         ("identity", "Tài khoản và địa bàn"),
     ];
 

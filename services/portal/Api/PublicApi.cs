@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using ChildPlatform.Contracts.Cases;
 using ChildPlatform.Contracts.Fund;
 
 namespace ChildPlatform.Portal.Api;
@@ -10,8 +11,13 @@ namespace ChildPlatform.Portal.Api;
 internal sealed class PublicApi(IServiceScopeFactory scopes)
 {
     private const string Root = "/api/v1/public/fund";
+    private const string Cases = "/api/v1/public/cases";
     private const int MostKept = 200;
     private static readonly TimeSpan Kept = TimeSpan.FromSeconds(1);
+
+    /// <summary>Communes change on a few days of a decade.</summary>
+    private static readonly TimeSpan PlacesKept = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
     private readonly ConcurrentDictionary<string, Entry> entries = new();
 
     public Task<PublicSummaryResponse> SummaryAsync(int? year) =>
@@ -20,7 +26,29 @@ internal sealed class PublicApi(IServiceScopeFactory scopes)
     public Task<Page<PublicLedgerEntry>> LedgerAsync(int? year, string? cursor) =>
         Get<Page<PublicLedgerEntry>>(new Query().With("year", year).With("limit", 25).With("cursor", cursor).On(Root + "/ledger"));
 
-    private async Task<T> Get<T>(string path)
+    public async Task<IReadOnlyList<PublicPlaceResponse>> PlacesAsync() =>
+        (await Get<Page<PublicPlaceResponse>>(Cases + "/places", PlacesKept)).Items;
+
+    /// <summary>Tells of a child; the answer is the code by which its state can be asked. The same key again is the same report.</summary>
+    public async Task<string> GiveReportAsync(PublicReportRequest report, string key)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var api = scope.ServiceProvider.GetRequiredService<ApiClient>();
+        using var limit = new CancellationTokenSource(Patience * 3);
+
+        return (await api.PostAsync<PublicReportResponse>(Cases + "/reports", report, key, null, limit.Token, anonymous: true)).Value.TrackingCode;
+    }
+
+    public async Task<ReportStatus> ReportStatusAsync(string code)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        using var limit = new CancellationTokenSource(Patience);
+
+        return (await scope.ServiceProvider.GetRequiredService<ApiClient>().GetAsync<PublicReportStatusResponse>(
+            $"{Cases}/reports/{Uri.EscapeDataString(code.Trim())}", limit.Token, anonymous: true)).Status;
+    }
+
+    private async Task<T> Get<T>(string path, TimeSpan? keptFor = null)
     {
         if (entries.Count > MostKept)
         {
@@ -31,7 +59,7 @@ internal sealed class PublicApi(IServiceScopeFactory scopes)
         await entry.Turn.WaitAsync();
         try
         {
-            if (entry.Value is T value && DateTimeOffset.UtcNow - entry.ReadAt < Kept)
+            if (entry.Value is T value && DateTimeOffset.UtcNow - entry.ReadAt < (keptFor ?? Kept))
             {
                 return value;
             }
@@ -39,7 +67,7 @@ internal sealed class PublicApi(IServiceScopeFactory scopes)
             await using var scope = scopes.CreateAsyncScope();
             try
             {
-                using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(5));
+                using var limit = new CancellationTokenSource(Patience);
                 var read = await scope.ServiceProvider.GetRequiredService<ApiClient>().GetAsync<T>(path, limit.Token, anonymous: true);
                 (entry.Value, entry.ReadAt) = (read, DateTimeOffset.UtcNow);
                 return read;

@@ -1,0 +1,170 @@
+using System.Text.Json.Nodes;
+using ChildPlatform.Testing;
+using Microsoft.Playwright;
+
+namespace ChildPlatform.Portal.Tests.Journeys;
+
+/// <summary>A case from the first word to the chairman's signature, and who may not see whom it is about.</summary>
+[Collection("office")]
+public sealed class CaseTests(Office office)
+{
+    private const string Child = "Nguyễn Thị Bình Minh";
+    private const string What = "Hàng xóm nghe tiếng trẻ khóc nhiều đêm";
+
+    [Fact]
+    public async Task A_case_goes_from_intake_to_an_approved_plan_and_shows_nobody_without_a_purpose()
+    {
+        var worker = await office.DeskOfAsync("case-worker-tamky");
+        await worker.WaitForURLAsync("**/vu-viec/viec-cua-toi");
+        await office.OpenAsync(worker, "/vu-viec/moi");
+        await worker.ClickAsync("#luu");
+        await Assertions.Expect(worker.Locator("#nguon-error")).ToHaveTextAsync("Chọn nguồn tin.");
+        await worker.SelectOptionAsync("#nguon", "in-person");
+        await worker.FocusAsync("#noi-xay-ra");
+        await GiftTests.Type(worker, "an my");
+        await worker.Locator("#noi-xay-ra-list li").GetByText("Phường An Mỹ").ClickAsync();
+        await worker.FillAsync("#noi-dung-tin", What);
+        await worker.SelectOptionAsync("#loai", "at-risk");
+        await worker.FillAsync("#tre-ten", Child);
+        await worker.FillAsync("#tre-tuoi", "9");
+        await worker.ClickAsync("#luu");
+        await worker.WaitForSelectorAsync("#lich-su");
+        var address = new Uri(worker.Url).PathAndQuery;
+        var number = (await worker.InnerTextAsync("h1")).Replace("Vụ việc ", "", StringComparison.Ordinal);
+        await Assertions.Expect(worker.Locator("#trang-thai")).ToHaveTextAsync("Mới tiếp nhận");
+
+        await Hidden(worker);
+        await worker.ClickAsync("#xem-thong-tin");
+        await worker.ClickAsync("button[form=muc-dich-form]");
+        await Assertions.Expect(worker.Locator("#muc-dich-error")).ToBeVisibleAsync();
+        await Hidden(worker);
+        await worker.SelectOptionAsync("#muc-dich", "case-handling");
+        await worker.ClickAsync("button[form=muc-dich-form]");
+        await Assertions.Expect(worker.Locator("#noi-dung-tin")).ToHaveTextAsync(What);
+        await Assertions.Expect(worker.Locator("#tre-em")).ToContainTextAsync(Child);
+        await worker.ClickAsync("#che-lai");
+        await Hidden(worker);
+
+        await worker.ClickAsync("[data-action=assess]");
+        await worker.WaitForSelectorAsync("#mau-02");
+        await worker.SelectOptionAsync("#ton-hai", "medium");
+        await worker.SelectOptionAsync("#ton-hai-them", "medium");
+        await worker.SelectOptionAsync("#tu-bao-ve", "high");
+        await worker.SelectOptionAsync("#ho-tro", "low");
+        await Assertions.Expect(worker.Locator("#dem-muc [data-part=A] td")).ToHaveTextAsync(["0", "2", "0"]);
+        await Assertions.Expect(worker.Locator("#dem-muc [data-part=B] td")).ToHaveTextAsync(["1", "0", "1"]);
+        await Assertions.Expect(worker.Locator("#dem-muc [data-part=B] .cp-bad")).ToHaveCountAsync(0);
+        await worker.CheckAsync("#ket-luan input[value=plan-needed]");
+        await worker.FillAsync("#ghi-chu", "Ở với bà ngoại");
+        await Sound(worker);
+        await worker.ClickAsync("#luu");
+        await Assertions.Expect(worker.Locator("#trang-thai")).ToHaveTextAsync("Đã đánh giá ban đầu");
+        await Assertions.Expect(worker.Locator("#thoi-han [data-step=S7][data-tone=good]")).ToContainTextAsync("Trong hạn, còn ");
+
+        await office.OpenAsync(worker, "/vu-viec/viec-cua-toi");
+        await Assertions.Expect(worker.Locator($"#viec [data-case='{number}']")).ToContainTextAsync("5 ngày làm việc");
+        await Sound(worker);
+        await Browser.ScreenshotAsync(worker, "case-queue-360");
+        await office.OpenAsync(worker, address);
+        await worker.ClickAsync("[data-action=plan]");
+        await worker.FillAsync("#muc-tieu", "Trẻ được an toàn, đi học đều");
+        await worker.FillAsync("#bp-noi-dung-0", "Tham vấn tâm lý");
+        await worker.FillAsync("#bp-nguoi-0", "Trung tâm Công tác xã hội");
+        await worker.FillAsync("#bp-han-0", $"31/12/{DateTime.UtcNow.Year + 1}");
+        await worker.CheckAsync("#de-nghi-quy");
+        await worker.SelectOptionAsync("#chuong-trinh", "HOC_BONG");
+        await worker.FillAsync("#so-tien", "5000000");
+        await Sound(worker);
+        await worker.ClickAsync("#luu");
+        await Assertions.Expect(worker.Locator("#trang-thai")).ToHaveTextAsync("Chờ duyệt kế hoạch");
+
+        var chairman = await office.DeskOfAsync("case-chair-tamky");
+        await chairman.WaitForURLAsync("**/vu-viec/viec-cua-toi");
+        await chairman.Locator($"#cho-duyet [data-case='{number}'] a").ClickAsync();
+        await chairman.ClickAsync("[data-action=approve]");
+        await chairman.FillAsync("#y-kien", "Đồng ý");
+        await chairman.ClickAsync("button[form=y-kien-form]");
+        await Assertions.Expect(chairman.Locator("#trang-thai")).ToHaveTextAsync("Đang hỗ trợ, can thiệp");
+        await Assertions.Expect(chairman.Locator("#ho-tro-tien")).ToContainTextAsync("5.000.000 ₫");
+        await Hidden(chairman);
+        await Browser.ScreenshotAsync(chairman, "case-approved");
+        await Sound(chairman);
+        await Browser.ScreenshotAsync(chairman, "case-approved-360");
+
+        // The fund shows the case it was asked for, and who asked; never the child.
+        var director = await office.DeskOfAsync("fund-director");
+        await Eventually.Until(async () => (await Requests(number)).Count > 0, TimeSpan.FromSeconds(30));
+        await office.OpenAsync(director, $"/quy/khoan-chi/{(await Requests(number))[0]!["id"]}");
+        await Assertions.Expect(director.Locator("#vu-viec")).ToContainTextAsync(number);
+        Assert.DoesNotContain(Child, await director.ContentAsync(), StringComparison.Ordinal);
+
+        var other = await office.DeskOfAsync("case-worker-anphu");
+        await office.OpenAsync(other, "/vu-viec");
+        await Assertions.Expect(other.Locator($"[data-case='{number}']")).ToHaveCountAsync(0);
+        await office.OpenAsync(other, address);
+        await Assertions.Expect(other.Locator("[data-state=error]")).ToContainTextAsync("Không tìm thấy");
+
+        var privacy = await office.DeskOfAsync("privacy-officer");
+        await privacy.WaitForURLAsync("**/vu-viec/nhat-ky-truy-cap");
+        await office.OpenAsync(privacy, $"/vu-viec/nhat-ky-truy-cap?case={number}");
+        await Assertions.Expect(privacy.Locator("#nhat-ky tbody tr")).ToHaveCountAsync(1);
+        await Assertions.Expect(privacy.Locator("#nhat-ky")).ToContainTextAsync("Xử lý vụ việc được giao");
+        await Sound(privacy);
+    }
+
+    [Fact]
+    public async Task Anybody_reports_without_a_name_and_asks_with_the_code_how_far_it_is()
+    {
+        var page = await office.VisitorAsync(360);
+        await page.GotoAsync(office.At("/cong-khai/bao-tin"));
+        await Assertions.Expect(page.Locator("main a[href='tel:111']")).ToBeVisibleAsync();
+        await Sound(page);
+        await page.FillAsync("#noi-dung-tin", "Có em nhỏ bị bỏ lại một mình ở chợ");
+        await page.SelectOptionAsync("#noi-xay-ra", "20356");
+        await page.ClickAsync("#gui");
+        var code = await page.InnerTextAsync("#ma-tra-cuu");
+        Assert.Matches("^[2-9A-Z]{4}-[2-9A-Z]{4}-[2-9A-Z]{4}$", code);
+        Assert.DoesNotContain(code, page.Url, StringComparison.Ordinal);
+        await Browser.ScreenshotAsync(page, "report-given-360");
+        await page.ReloadAsync();
+        await Assertions.Expect(page.Locator("#ma-tra-cuu")).ToHaveTextAsync(code);
+
+        await page.GotoAsync(office.At("/cong-khai/bao-tin/tra-cuu"));
+        await page.FillAsync("#ma", code.ToLowerInvariant());
+        await page.ClickAsync("#hoi");
+        await Assertions.Expect(page.Locator(".cp-notice")).ToContainTextAsync("Đã nhận tin");
+        Assert.DoesNotContain(code, page.Url, StringComparison.OrdinalIgnoreCase);
+        await page.FillAsync("#ma", "AAAA-BBBB-CCCC");
+        await page.ClickAsync("#hoi");
+        await Assertions.Expect(page.Locator("#ma-error")).ToContainTextAsync("Không có tin nào");
+        await Sound(page);
+
+        var worker = await office.DeskOfAsync("case-worker-anphu");
+        await office.OpenAsync(worker, "/vu-viec");
+        await Assertions.Expect(worker.Locator("tbody tr").First).ToContainTextAsync("Trang báo tin công khai");
+    }
+
+    private static async Task Hidden(IPage page)
+    {
+        await Assertions.Expect(page.Locator("[data-masked=true]")).ToBeVisibleAsync();
+        var content = await page.ContentAsync();
+        Assert.DoesNotContain(Child, content, StringComparison.Ordinal);
+        Assert.DoesNotContain(What, content, StringComparison.Ordinal);
+    }
+
+    private static async Task Sound(IPage page)
+    {
+        var size = page.ViewportSize!;
+        var faults = await EveryPageTests.FaultsAsync(page);
+        Assert.True(faults.Count == 0, string.Join(Environment.NewLine, faults));
+        await page.SetViewportSizeAsync(size.Width, size.Height);
+    }
+
+    private async Task<JsonArray> Requests(string number)
+    {
+        var all = await office.ReadAsync("/api/v1/fund/disbursements?limit=500");
+
+        return [.. all["items"]!.AsArray().Where(one => one!["beneficiaries"]!.AsArray().Any(b => (string?)b!["caseNumber"] == number))
+            .Select(one => one!.DeepClone())];
+    }
+}
