@@ -81,6 +81,9 @@ public sealed class ReportingApi : IAsyncLifetime
         return await read(scope.ServiceProvider.GetRequiredService<ReportingDbContext>());
     }
 
+    /// <summary>Every row of the domain; when a year was last compared with the fund is an instant of storage.</summary>
+    public Task<IReadOnlyList<string>> TablesAsync() => DomainTables.ReadAsync(database.Superuser);
+
     /// <summary>Forgets all messages, so that tests of one class may share the year.</summary>
     public Task Empty() => Query(db => db.Database.ExecuteSqlRawAsync("delete from gift_facts; delete from gift_months; delete from reconciliation_runs"));
 

@@ -25,8 +25,11 @@ internal sealed class CaseFact
     /// <summary>All clocks of the case as the newest message had them.</summary>
     public string Clocks { get; private set; } = "[]";
 
-    /// <summary>Version of the case that the clocks and the urgency are of.</summary>
+    /// <summary>Version of the case that the clocks are of.</summary>
     public int Version { get; private set; }
+
+    /// <summary>Version that kind and urgency are of: not every message tells them.</summary>
+    public int KindVersion { get; private set; }
 }
 
 /// <summary>That a child was helped. One row for each request that a plan made; the newest word holds.</summary>

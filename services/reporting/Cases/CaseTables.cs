@@ -25,15 +25,16 @@ internal static class CaseTables
         var kind = Word(opened.Kind);
 
         await db.Database.ExecuteSqlAsync($"""
-            insert into case_facts as fact (case_id, number, unit_code, unit_path, kind, urgent, received_on, clocks, version)
+            insert into case_facts as fact
+                (case_id, number, unit_code, unit_path, kind, urgent, received_on, clocks, version, kind_version)
             values ({opened.CaseId}, {opened.Number}, {opened.UnitCode}, {opened.UnitPath}, {kind}, {opened.Urgent}, {receivedOn},
-                {clocks}::jsonb, {opened.Version})
+                {clocks}::jsonb, {opened.Version}, {opened.Version})
             on conflict (case_id) do update set
                 number = excluded.number, unit_code = excluded.unit_code, unit_path = excluded.unit_path, received_on = excluded.received_on,
-                kind = case when fact.version < excluded.version then excluded.kind else coalesce(fact.kind, excluded.kind) end,
-                urgent = case when fact.version < excluded.version then excluded.urgent else fact.urgent end,
+                kind = case when fact.kind_version < excluded.kind_version then excluded.kind else fact.kind end,
+                urgent = case when fact.kind_version < excluded.kind_version then excluded.urgent else fact.urgent end,
                 clocks = case when fact.version < excluded.version then excluded.clocks else fact.clocks end,
-                version = greatest(fact.version, excluded.version)
+                version = greatest(fact.version, excluded.version), kind_version = greatest(fact.kind_version, excluded.kind_version)
             """, ct);
     }
 
@@ -42,16 +43,18 @@ internal static class CaseTables
         this ReportingDbContext db, Guid caseId, IReadOnlyList<CaseClockFact> facts, int version, CaseAssessed? assessed, CancellationToken ct)
     {
         var clocks = JsonSerializer.Serialize(facts, Json);
-        var kind = Word(assessed?.Kind);
-        var urgent = assessed?.Urgent;
+        var (kind, urgent, kindVersion) = assessed is null
+            ? (null, false, 0)
+            : (Word(assessed.Kind), assessed.Urgent, version);
 
         await db.Database.ExecuteSqlAsync($"""
-            insert into case_facts as fact (case_id, kind, urgent, clocks, version)
-            values ({caseId}, {kind}, coalesce({urgent}, false), {clocks}::jsonb, {version})
+            insert into case_facts as fact (case_id, kind, urgent, clocks, version, kind_version)
+            values ({caseId}, {kind}, {urgent}, {clocks}::jsonb, {version}, {kindVersion})
             on conflict (case_id) do update set
-                kind = coalesce({kind}, fact.kind), urgent = coalesce({urgent}, fact.urgent),
-                clocks = excluded.clocks, version = excluded.version
-            where fact.version < excluded.version
+                kind = case when fact.kind_version < excluded.kind_version then excluded.kind else fact.kind end,
+                urgent = case when fact.kind_version < excluded.kind_version then excluded.urgent else fact.urgent end,
+                clocks = case when fact.version < excluded.version then excluded.clocks else fact.clocks end,
+                version = greatest(fact.version, excluded.version), kind_version = greatest(fact.kind_version, excluded.kind_version)
             """, ct);
     }
 
