@@ -53,7 +53,7 @@ public sealed class EventFactTests(ReportingApi api) : IClassFixture<ReportingAp
             .SqlQuery<int>($"select count(*)::int as \"Value\" from inbox_messages where message_id = any({ids})").SingleAsync()) == ids.Length);
     }
 
-    private static EventPublished Published(Guid id, int version) => new()
+    internal static EventPublished Published(Guid id, int version) => new()
     {
         EventId = id,
         Number = "SK-2024-00012",
@@ -69,7 +69,7 @@ public sealed class EventFactTests(ReportingApi api) : IClassFixture<ReportingAp
         Version = version,
     };
 
-    private static EventCancelled Cancelled(Guid id, int version) => new()
+    internal static EventCancelled Cancelled(Guid id, int version) => new()
     {
         EventId = id,
         Number = "SK-2024-00012",
@@ -85,7 +85,7 @@ public sealed class EventFactTests(ReportingApi api) : IClassFixture<ReportingAp
         Version = version,
     };
 
-    private static EventClosed Closed(Guid id, int version, int children) => new()
+    internal static EventClosed Closed(Guid id, int version, int children) => new()
     {
         EventId = id,
         Number = "SK-2024-00012",

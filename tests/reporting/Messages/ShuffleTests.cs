@@ -1,6 +1,7 @@
 using ChildPlatform.Contracts.Cases;
 using ChildPlatform.Contracts.Fund;
 using ChildPlatform.Contracts.Identity;
+using ChildPlatform.Reporting.Tests.Events;
 using ChildPlatform.Testing;
 using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
@@ -16,7 +17,7 @@ public sealed class ShuffleTests
     public async Task A_thousand_messages_three_times_in_any_order_leave_the_tables_of_a_calm_run()
     {
         var letters = Letters(new Random(1715)).ToList();
-        Assert.InRange(letters.Count, 1_000, 1_300);
+        Assert.InRange(letters.Count, 1_000, 1_400);
         Assert.Empty(Deliveries.KindsHeardBy(typeof(Program).Assembly).Except(letters.Select(letter => letter.Message.GetType())));
 
         var calm = await RunAsync(deliveries => deliveries.CalmAsync(letters));
@@ -45,7 +46,7 @@ public sealed class ShuffleTests
 
     /// <summary>Everything that reporting hears of, in the order in which it happened.</summary>
     private static IEnumerable<Letter> Letters(Random random) =>
-        Gifts(random).Concat(Payments(random)).Concat(Decisions()).Concat(Calendars(random)).Concat(Cases(random)).Concat(Helps(random))
+        Gifts(random).Concat(Payments(random)).Concat(Decisions()).Concat(Calendars(random)).Concat(Cases(random)).Concat(Helps(random)).Concat(Events(random))
             .Select(message => new Letter(Guid.NewGuid(), message));
 
     private static IEnumerable<object> Gifts(Random random)
@@ -142,6 +143,26 @@ public sealed class ShuffleTests
             if (i % 2 == 0)
             {
                 yield return new ChildHelpReversed { RequestId = id, Version = 7 };
+            }
+        }
+    }
+
+    private static IEnumerable<object> Events(Random random)
+    {
+        for (var i = 0; i < 60; i++)
+        {
+            var id = Guid.CreateVersion7();
+            yield return EventFactTests.Published(id, 2);
+            if (i % 5 == 0)
+            {
+                yield return EventFactTests.Cancelled(id, 3);
+                continue;
+            }
+
+            yield return EventFactTests.Closed(id, 3, random.Next(30, 300));
+            if (i % 4 == 0)
+            {
+                yield return EventFactTests.Closed(id, 4, random.Next(30, 300));
             }
         }
     }

@@ -71,6 +71,10 @@ namespace ChildPlatform.Reporting.Data.Migrations
                         .HasColumnType("character varying(30)")
                         .HasColumnName("kind");
 
+                    b.Property<int>("KindVersion")
+                        .HasColumnType("integer")
+                        .HasColumnName("kind_version");
+
                     b.Property<string>("Number")
                         .HasMaxLength(20)
                         .HasColumnType("character varying(20)")
