@@ -1,5 +1,6 @@
 using System.Text.Json;
 using ChildPlatform.Contracts.Cases;
+using ChildPlatform.Contracts.Events;
 using ChildPlatform.Contracts.Fund;
 using ChildPlatform.Contracts.Identity;
 using ChildPlatform.Portal.Api;
@@ -104,6 +105,9 @@ internal static class Words
         [nameof(ChildHelped)] = "Trẻ em đã được hỗ trợ",
         [nameof(ChildHelpReversed)] = "Hỗ trợ trẻ em đã thu hồi",
         [nameof(FundingDecided)] = "Quỹ đã quyết định về đề nghị",
+        [nameof(EventPublished)] = "Sự kiện đã công bố",
+        [nameof(EventCancelled)] = "Sự kiện đã hủy",
+        [nameof(EventClosed)] = "Sự kiện đã tổng kết",
         ["unreadable"] = "Tin không đọc được",
     };
 
