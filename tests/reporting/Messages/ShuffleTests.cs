@@ -128,6 +128,10 @@ public sealed class ShuffleTests
 
             yield return new PlanSubmitted { CaseId = id, SubmittedAt = received, Clocks = Clocks(3, ClockState.Running), Version = 5 };
             yield return new PlanApproved { CaseId = id, ApprovedAt = received, Clocks = Clocks(3, ClockState.Met), Version = 6 };
+            if (random.Next(4) == 0)
+            {
+                yield return new ClocksMoved { CaseId = id, MovedAt = received, Clocks = Clocks(4, ClockState.Running), Version = 7 };
+            }
 
             IReadOnlyList<CaseClockFact> Clocks(int count, ClockState state) =>
                 [.. Enumerable.Range(4, count).Select(step => new CaseClockFact { Round = 1, Step = $"S{step}", StartedAt = received, DueAt = received.AddHours(12), State = state })];
