@@ -12,8 +12,8 @@ internal sealed class CaseWork(Testing.Platform platform)
     /// <summary>The name of the child in each report; it must never be found where it has no business.</summary>
     public const string ChildName = "Nguyễn Thị Ánh Dương";
 
-    /// <summary>A case with a plan that asks the fund for money, waiting for the chairman.</summary>
-    public async Task<JsonObject> PlannedAsync(long amount, string programme)
+    /// <summary>A case that needs a plan, which is due within five working days.</summary>
+    public async Task<JsonObject> AssessedAsync()
     {
         using var intake = await (await platform.AsAsync("hotline-111")).PostAsync(Cases, new JsonObject
         {
@@ -24,7 +24,8 @@ internal sealed class CaseWork(Testing.Platform platform)
             ["child"] = new JsonObject { ["name"] = ChildName, ["sex"] = "female", ["estimatedAge"] = 9 },
         });
         var row = await intake.ShouldBeAsync(HttpStatusCode.Created);
-        row = await ActAsync("case-worker-tamky", row, "assess", new JsonObject
+
+        return await ActAsync("case-worker-tamky", row, "assess", new JsonObject
         {
             ["harmNow"] = "medium",
             ["furtherHarm"] = "medium",
@@ -33,6 +34,12 @@ internal sealed class CaseWork(Testing.Platform platform)
             ["conclusion"] = "plan-needed",
             ["note"] = "Cần hỗ trợ y tế",
         });
+    }
+
+    /// <summary>A case with a plan that asks the fund for money, waiting for the chairman.</summary>
+    public async Task<JsonObject> PlannedAsync(long amount, string programme)
+    {
+        var row = await AssessedAsync();
 
         return await ActAsync("case-worker-tamky", row, "plan", new JsonObject
         {
