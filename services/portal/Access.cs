@@ -20,5 +20,11 @@ internal static class Access
     public const string DecideCases = CaseApprover;
     public const string Referrals = HandleCases + "," + ReferralOfficer;
     public const string AccessLog = PrivacyOfficer;
+    public const string PlanWork = Reporter + "," + Coordinator + "," + Leader;
+    public const string Report = Reporter + "," + Coordinator;
+    public const string Coordinate = Coordinator;
+    public const string Oversee = Coordinator + "," + Leader;
+    public const string ReportUrgently = Reporter + "," + Coordinator + "," + CaseWorker + "," + CaseApprover + "," + CaseSupervisor;
+    public const string ReadUrgent = ReportUrgently + "," + Leader;
     public const string Administer = Administrator;
 }

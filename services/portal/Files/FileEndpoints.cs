@@ -20,15 +20,20 @@ internal static class FileEndpoints
             .RequireAuthorization();
         app.MapGet("/quy/khoan-chi/{id:guid}/phieu-chi", (HttpContext http, Guid id) => Forward(http, $"/disbursements/{id}/voucher"))
             .RequireAuthorization();
+        app.MapGet("/bao-cao/ky/{id:guid}/tong-hop/{format:regex(^(docx|pdf|xlsx)$)}", (HttpContext http, Guid id, string format) =>
+            ForwardAll(http, $"/api/v1/reporting/rounds/{id}/synthesis?format={format}"))
+            .RequireAuthorization();
     }
 
-    private static async Task Forward(HttpContext http, string path)
+    private static Task Forward(HttpContext http, string path) => ForwardAll(http, FundApi.Root + path);
+
+    private static async Task ForwardAll(HttpContext http, string path)
     {
         var services = http.RequestServices;
         services.GetRequiredService<CurrentSession>().Use(http.User);
         try
         {
-            using var answer = await services.GetRequiredService<ApiClient>().GetFileAsync(FundApi.Root + path, http.RequestAborted);
+            using var answer = await services.GetRequiredService<ApiClient>().GetFileAsync(path, http.RequestAborted);
             var headers = answer.Content.Headers;
             http.Response.ContentType = headers.ContentType?.ToString() ?? "application/octet-stream";
             http.Response.ContentLength = headers.ContentLength;
