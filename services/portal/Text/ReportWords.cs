@@ -41,6 +41,7 @@ internal static class ReportWords
         ["payments"] = " khoản",
         ["clocks"] = " mốc",
         ["units"] = " đơn vị",
+        ["presents"] = " suất",
     };
 
     public static string Of(AssignmentStatus status) => Statuses.First(s => s.Status == status).Name;

@@ -3,8 +3,7 @@ using ChildPlatform.Reporting.Plans;
 namespace ChildPlatform.Reporting.Cells;
 
 /// <summary>
-/// Which facts fill which cell, as the system begins with it. A source that no service has facts for yet is a zero that says so, never
-/// an invented figure.
+/// Which facts fill which cell, as the system begins with it: assignment, task or target, the fact, and whose facts count.
 /// </summary>
 internal static class CellTable
 {

@@ -50,6 +50,7 @@ internal static class CellExtensions
     {
         builder.Services.AddSingleton<IFactSource, GiftSource>();
         builder.Services.AddSingleton<IFactSource, PaymentSource>();
+        builder.Services.AddSingleton<IFactSource, EventSource>();
         builder.Services.AddSingleton<IFactSource, CaseSource>();
         builder.Services.AddSingleton<IFactSource, ClockSource>();
         builder.Services.AddSingleton<IFactSource, HelpSource>();

@@ -28,7 +28,7 @@ internal interface IFactSource
 /// <summary>What a figure is.</summary>
 /// <param name="Code"><c>fund.raised</c>.</param>
 /// <param name="Label">As people read it.</param>
-/// <param name="Unit">VND, cases, children, events, gifts, payments, clocks, units.</param>
+/// <param name="Unit">VND, cases, children, events, presents, gifts, payments, clocks, units.</param>
 /// <param name="Formula">How it is counted.</param>
 internal sealed record FigureMeaning(string Code, string Label, string Unit, string Formula);
 

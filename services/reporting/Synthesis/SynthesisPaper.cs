@@ -22,6 +22,7 @@ internal static class SynthesisPaper
         ["payments"] = " khoản",
         ["clocks"] = " mốc",
         ["units"] = " đơn vị",
+        ["presents"] = " suất",
     };
 
     public static AdministrativePaper Of(SynthesisContent content, string number, DateOnly signedOn) => new()

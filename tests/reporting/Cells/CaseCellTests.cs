@@ -1,4 +1,5 @@
 using ChildPlatform.Contracts.Cases;
+using ChildPlatform.Contracts.Events;
 using ChildPlatform.Contracts.Reporting;
 using ChildPlatform.Reporting.Cells;
 using ChildPlatform.Testing;
@@ -64,6 +65,64 @@ public sealed class CaseCellTests(ReportingApi api) : IClassFixture<ReportingApi
         await api.Publish(new ChildHelpReversed { RequestId = second.RequestId, Version = 2 });
         await Counted(0);
     }
+
+    [Fact]
+    public async Task Held_events_fill_the_focal_points_cells_and_a_districts_own()
+    {
+        api.Clock.AdjustTime(April);
+        await api.Publish(Closed("49", 300, 200, 40_000_000));
+        await api.Publish(Closed("20410", 120, 100, 5_000_000));
+        var (round, coordinator) = (await api.Round("VI.1.3"), api.As("coordinator"));
+        var report = await api.Open(coordinator, round.Id, "LDTBXH");
+        await Eventually.Until(async () => Figure(await Read(coordinator, report.Id), "II.4", "events.held").Live == 2);
+
+        report = await Read(coordinator, report.Id);
+        foreach (var cell in new[] { "II.4", "III.7", "V.1.c.2" })
+        {
+            Assert.Equal((2m, 420m, 300m, 45_000_000m),
+                (Figure(report, cell, "events.held").Live, Figure(report, cell, "events.children").Live,
+                    Figure(report, cell, "events.gifts").Live, Figure(report, cell, "events.cost").Live));
+        }
+
+        var hoian = api.As("reporter-hoian");
+        var own = await api.Open(hoian, round.Id, "H02");
+        Assert.Equal((1m, 120m), (Figure(own, "V.19.1", "events.held").Value, Figure(own, "V.19.1", "events.children").Value));
+        var facts = await hoian.Send(HttpMethod.Get, $"/reports/{own.Id}/cells/V.19.1/facts", null, null).Answer<CellFactsResponse>();
+        Assert.Equal("20410", Assert.Single(facts.Items).UnitCode);
+    }
+
+    private static EventClosed Closed(string unit, int children, int gifts, long cost) => new()
+    {
+        EventId = Guid.NewGuid(),
+        Number = "SK-2024-00012",
+        Title = "Ngày Quốc tế thiếu nhi",
+        Template = "quoc-te-thieu-nhi",
+        Level = EventLevel.Commune,
+        UnitCode = unit,
+        UnitPath = Places.Find(unit, new DateOnly(2024, 8, 1))!.Path,
+        StartsOn = new DateOnly(2024, 8, 1),
+        EndsOn = new DateOnly(2024, 8, 1),
+        PlannedChildren = children,
+        Children = children,
+        Girls = children,
+        Boys = 0,
+        EthnicMinority = 0,
+        SpecialCircumstances = 0,
+        Age0To6 = children,
+        Age7To10 = 0,
+        Age11To15 = 0,
+        Gifts = gifts,
+        GiftsValue = 0,
+        Scholarships = 0,
+        ScholarshipsValue = 0,
+        Cost = cost,
+        CostFromBudget = cost,
+        CostMobilised = 0,
+        CostFromFund = 0,
+        Incidents = 0,
+        ClosedAt = April,
+        Version = 3,
+    };
 
     private static ChildHelped Helped(string child) => new()
     {

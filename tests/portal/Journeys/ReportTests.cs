@@ -1,0 +1,118 @@
+using ChildPlatform.Testing;
+using DocumentFormat.OpenXml.Packaging;
+using Microsoft.Playwright;
+
+namespace ChildPlatform.Portal.Tests.Journeys;
+
+/// <summary>The half-year report from an agency's desk to the province's paper.</summary>
+[Collection("office")]
+public sealed class ReportTests(Office office)
+{
+    [Fact]
+    public async Task A_report_is_filled_returned_accepted_and_becomes_the_provinces_paper()
+    {
+        var reporter = await office.DeskOfAsync("reporter-gddt");
+        await office.OpenAsync(reporter, "/bao-cao/ky");
+        var faults = await EveryPageTests.FaultsAsync(reporter);
+        await reporter.SetViewportSizeAsync(1280, 900);
+        await reporter.Locator("[data-round='VI.1.2'] button").ClickAsync();
+        await reporter.WaitForSelectorAsync("[data-cell='V.2.a.1']");
+        var address = new Uri(reporter.Url).PathAndQuery;
+
+        // Every field is saved when it is left; a figure of zero and a reason are as good as a text.
+        foreach (var cell in new[] { "V.2.a.1", "V.2.a.2", "V.2.a.3", "V.2.b.2", "V.2.c.1", "V.2.c.3", "V.2.c.4" })
+        {
+            await FillAsync(reporter, cell, "noi-dung", $"Đã thực hiện nhiệm vụ {cell}");
+        }
+
+        await FillAsync(reporter, "V.2.c.2", "so-lieu", "0");
+        await reporter.SelectOptionAsync("[id='ly-do-V.2.b.1']", "not-yet-due");
+        await SavedAsync(reporter, "V.2.b.1");
+        await Assertions.Expect(reporter.Locator("#da-dien")).ToHaveTextAsync("9/10 ô");
+        await reporter.ClickAsync("[data-action=submit]");
+        await Assertions.Expect(reporter.Locator("[data-cell='V.2.d'] .cp-error")).ToContainTextAsync("cần số liệu, nội dung hoặc lý do");
+        await FillAsync(reporter, "V.2.d", "noi-dung", "Đã kiểm tra 40 cơ sở");
+        await reporter.ReloadAsync();
+        await Browser.InteractiveAsync(reporter);
+        await Office.LoadedAsync(reporter);
+        await Assertions.Expect(reporter.Locator("[id='noi-dung-V.2.d']")).ToHaveValueAsync("Đã kiểm tra 40 cơ sở");
+        faults.AddRange(await EveryPageTests.FaultsAsync(reporter));
+        await reporter.SetViewportSizeAsync(1280, 900);
+        await reporter.ClickAsync("[data-action=submit]");
+        await Assertions.Expect(reporter.Locator("#trang-thai")).ToContainTextAsync("Đã gửi, chờ duyệt");
+
+        // The coordinator finds it on the round's board and sends it back with a word at a cell.
+        var coordinator = await office.DeskOfAsync("coordinator");
+        await office.OpenAsync(coordinator, "/bao-cao/ky");
+        await coordinator.Locator("[data-round='VI.1.2'] a:has-text('Theo dõi')").ClickAsync();
+        await coordinator.Locator("[data-agency='GDDT'] a").ClickAsync();
+        await coordinator.FillAsync("[id='y-kien-V.2.c.2']", "Nêu rõ số học sinh có nguy cơ bỏ học");
+        await coordinator.Keyboard.PressAsync("Tab");
+        await coordinator.ClickAsync("[data-action=return]");
+        await coordinator.FillAsync("#ly-do", "Bổ sung số liệu");
+        await coordinator.ClickAsync("button[form=ly-do-form]");
+        await Assertions.Expect(coordinator.Locator("#trang-thai")).ToContainTextAsync("Đã trả lại");
+
+        await office.OpenAsync(reporter, address);
+        await Assertions.Expect(reporter.Locator("[data-cell='V.2.c.2']")).ToContainTextAsync("Nêu rõ số học sinh có nguy cơ bỏ học");
+        await FillAsync(reporter, "V.2.c.2", "so-lieu", "12");
+        await reporter.ClickAsync("[data-action=submit]");
+        await Assertions.Expect(reporter.Locator("#thay-doi")).ToContainTextAsync("V.2.c.2, số liệu: “0” thành “12”");
+
+        await office.OpenAsync(coordinator, address);
+        await coordinator.ClickAsync("[data-action=accept]");
+        await Assertions.Expect(coordinator.Locator("#trang-thai")).ToContainTextAsync("Đã duyệt");
+        await Browser.ScreenshotAsync(coordinator, "report-accepted");
+
+        // Whoever is missing gets a note, and the round becomes a paper.
+        await office.OpenAsync(coordinator, "/bao-cao/ky");
+        await coordinator.Locator("[data-round='VI.1.2'] a:has-text('Theo dõi')").ClickAsync();
+        await coordinator.WaitForSelectorAsync("#chot");
+        faults.AddRange(await EveryPageTests.FaultsAsync(coordinator));
+        await coordinator.SetViewportSizeAsync(1280, 900);
+        await coordinator.FillAsync("#so-bao-cao", "112/BC-SLĐTBXH");
+        await coordinator.FillAsync("#nguoi-ky", "Nguyễn Quý Nhân");
+        await coordinator.FillAsync("#ghi-chu-vang", "Đã đôn đốc, chưa gửi");
+        await coordinator.ClickAsync("#chot");
+        await coordinator.WaitForSelectorAsync("#tong-hop");
+        await Browser.ScreenshotAsync(coordinator, "round-synthesis");
+        var download = await coordinator.APIRequest.GetAsync(office.At((await coordinator.GetAttributeAsync("#tai-docx", "href"))!));
+        using var paper = WordprocessingDocument.Open(new MemoryStream(await download.BodyAsync()), false);
+        Assert.Contains("Số: 112/BC-SLĐTBXH", paper.MainDocumentPart!.Document!.Body!.InnerText, StringComparison.Ordinal);
+
+        // The plan's tasks, the urgent page and a proof with the progress.
+        await office.OpenAsync(reporter, "/ke-hoach/nhiem-vu");
+        faults.AddRange(await EveryPageTests.FaultsAsync(reporter));
+        await reporter.SetViewportSizeAsync(1280, 900);
+        await reporter.Locator("a:text-is('V.2.b.1')").First.ClickAsync();
+        await reporter.WaitForSelectorAsync("#tien-do");
+        await reporter.SelectOptionAsync("#trang-thai", "done");
+        await reporter.FillAsync("#phan-tram", "100");
+        await reporter.ClickAsync("#luu");
+        await Assertions.Expect(reporter.Locator(".cp-evidence .cp-error")).ToContainTextAsync("phải có minh chứng");
+        await reporter.ClickAsync("#them-minh-chung");
+        await reporter.FillAsync("#ten-0", "Tờ trình đề án phổ cập bơi");
+        await reporter.FillAsync("#so-0", "88/TTr-SGDĐT");
+        await reporter.FillAsync("#ngay-0", "28/05/2024");
+        await reporter.ClickAsync("#luu");
+        await Assertions.Expect(reporter.Locator(".cp-history li").First).ToContainTextAsync("88/TTr-SGDĐT");
+        faults.AddRange(await EveryPageTests.FaultsAsync(reporter));
+        await office.OpenAsync(coordinator, "/bao-cao/dot-xuat");
+        faults.AddRange(await EveryPageTests.FaultsAsync(coordinator));
+        await office.OpenAsync(coordinator, "/");
+        await Assertions.Expect(coordinator.Locator("[data-counter='urgent-reports']")).ToBeVisibleAsync();
+        faults.AddRange(await EveryPageTests.FaultsAsync(coordinator));
+
+        Assert.True(faults.Count == 0, string.Join(Environment.NewLine, faults));
+    }
+
+    private static async Task FillAsync(IPage page, string cell, string field, string text)
+    {
+        await page.FillAsync($"[id='{field}-{cell}']", text);
+        await page.Keyboard.PressAsync("Tab");
+        await SavedAsync(page, cell);
+    }
+
+    private static Task SavedAsync(IPage page, string cell) =>
+        Assertions.Expect(page.Locator($"[data-cell='{cell}'] [data-status]")).ToContainTextAsync("Đã lưu lúc");
+}
