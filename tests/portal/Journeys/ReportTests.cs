@@ -96,6 +96,7 @@ public sealed class ReportTests(Office office)
         await reporter.FillAsync("#ngay-0", "28/05/2024");
         await reporter.ClickAsync("#luu");
         await Assertions.Expect(reporter.Locator(".cp-history li").First).ToContainTextAsync("88/TTr-SGDĐT");
+        await office.OpenAsync(reporter, new Uri(reporter.Url).PathAndQuery);
         faults.AddRange(await EveryPageTests.FaultsAsync(reporter));
         await office.OpenAsync(coordinator, "/bao-cao/dot-xuat");
         faults.AddRange(await EveryPageTests.FaultsAsync(coordinator));
