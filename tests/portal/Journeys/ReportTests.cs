@@ -70,6 +70,11 @@ public sealed class ReportTests(Office office)
         await coordinator.WaitForSelectorAsync("#chot");
         faults.AddRange(await EveryPageTests.FaultsAsync(coordinator));
         await coordinator.SetViewportSizeAsync(1280, 900);
+        await coordinator.ClickAsync("#sua-ky summary");
+        await coordinator.FillAsync("#ngay-chot", "05/05/2024");
+        await coordinator.Keyboard.PressAsync("Tab");
+        await coordinator.ClickAsync("#sua-ky button[type=submit]");
+        await Assertions.Expect(coordinator.Locator("#sua-ky summary")).Not.ToContainTextAsync("đề xuất");
         await coordinator.FillAsync("#so-bao-cao", "112/BC-SLĐTBXH");
         await coordinator.FillAsync("#nguoi-ky", "Nguyễn Quý Nhân");
         await coordinator.FillAsync("#ghi-chu-vang", "Đã đôn đốc, chưa gửi");
