@@ -42,6 +42,9 @@ public class CasesApi : IAsyncLifetime
 
     public static DateTimeOffset At(string text) => DateTimeOffset.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
 
+    /// <summary>A database that was prepared and outlives this; without one it has one of its own.</summary>
+    public TestDatabase? Database { get; init; }
+
     /// <summary>Address of the broker; null is the tests' own.</summary>
     protected virtual string? Rabbit => "amqp://guest:guest@127.0.0.1:1/";
 
@@ -49,7 +52,7 @@ public class CasesApi : IAsyncLifetime
 
     public virtual async ValueTask InitializeAsync()
     {
-        _database = await Databases.CloneAsync("cases");
+        _database = Database ?? await Databases.CloneAsync("cases");
         _host = await ServiceHost.StartAsync<Program>(new ServiceHostOptions
         {
             Service = "cases",
@@ -71,7 +74,11 @@ public class CasesApi : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         await _host.DisposeAsync();
-        await _database.DisposeAsync();
+        if (Database is null)
+        {
+            await _database.DisposeAsync();
+        }
+
         GC.SuppressFinalize(this);
     }
 

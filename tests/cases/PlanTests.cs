@@ -6,7 +6,7 @@ namespace ChildPlatform.Cases.Tests;
 
 public class PlanTests(CasesApi api) : IClassFixture<CasesApi>
 {
-    private static object Plan(object? support = null) => new
+    internal static object Plan(object? support = null) => new
     {
         goals = "Trẻ hết sợ hãi, đi học lại",
         measures = new[] { new { kind = "psychology", description = "Tham vấn cho trẻ", executor = "Trung tâm CTXH", dueOn = "2024-06-01" } },

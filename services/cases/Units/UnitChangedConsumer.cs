@@ -1,6 +1,7 @@
 using ChildPlatform.Cases.Data;
 using ChildPlatform.Contracts.Identity;
 using MassTransit;
+using Microsoft.EntityFrameworkCore;
 
 namespace ChildPlatform.Cases.Units;
 
@@ -9,7 +10,10 @@ internal sealed class UnitChangedConsumer(CasesDbContext db) : IConsumer<UnitCha
 {
     public async Task Consume(ConsumeContext<UnitChanged> context)
     {
-        if (await db.Units.FindAsync([context.Message.UnitId], context.CancellationToken) is { } unit)
+        // Locked, since two words about one unit may be taken in side by side.
+        var units = await db.Units.FromSql($"select * from units where id = {context.Message.UnitId} for update")
+            .ToListAsync(context.CancellationToken);
+        if (units.SingleOrDefault() is { } unit)
         {
             unit.Take(context.Message);
         }

@@ -30,6 +30,9 @@ internal sealed class Unit
     /// <summary>Last day of validity; null while in force.</summary>
     public DateOnly? ValidTo { get; private set; }
 
+    /// <summary>Version of identity's newest word about it.</summary>
+    public int Version { get; private set; }
+
     public static Unit From(UnitVersion version) => new()
     {
         Id = version.Id,
@@ -40,6 +43,7 @@ internal sealed class Unit
         Path = version.Path,
         ValidFrom = version.ValidFrom,
         ValidTo = version.ValidTo,
+        Version = 1,
     };
 
     public static Unit From(UnitChanged message)
@@ -50,9 +54,15 @@ internal sealed class Unit
         return unit;
     }
 
-    /// <summary>Replaces everything but the id by what identity says.</summary>
+    /// <summary>Replaces everything but the id by what identity says, unless that is older than what is known.</summary>
     public void Take(UnitChanged message)
     {
+        if (message.Version <= Version)
+        {
+            return;
+        }
+
+        Version = message.Version;
         Code = message.Code;
         Name = message.Name;
         Level = message.Level;

@@ -54,6 +54,7 @@ public class UnitChangedTests(FundApiWithBroker api) : IClassFixture<FundApiWith
             Path = $"{province:N}/{parent:N}/{id:N}/",
             ValidFrom = from,
             ValidTo = to,
+            Version = to is null ? 2 : 3,
         };
     }
 

@@ -41,6 +41,19 @@ public static class Databases
     {
         var administrator = await Servers.PostgresAsync();
         var template = await Templates.GetOrAdd(service, s => new Lazy<Task<string>>(() => MigrateAsync(administrator, s, migrate))).Value;
+        return await CopyAsync(administrator, service, template);
+    }
+
+    /// <summary>A copy of a test's own database as it now is; nobody may be connected to it any more.</summary>
+    public static async Task<TestDatabase> CopyAsync(TestDatabase of)
+    {
+        var administrator = await Servers.PostgresAsync();
+        await RunAsync(administrator, $"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{of.Name}'");
+        return await CopyAsync(administrator, of.Service, of.Name);
+    }
+
+    private static async Task<TestDatabase> CopyAsync(string administrator, string service, string template)
+    {
         var name = $"{service}_c{Environment.ProcessId}_{Interlocked.Increment(ref copies)}";
         var database = await LocalHost.Databases.EnsureAsync(
             administrator, service, role => PasswordOf(administrator, role), CancellationToken.None, name, template);

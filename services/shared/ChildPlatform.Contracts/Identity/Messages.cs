@@ -21,6 +21,9 @@ public sealed record class UnitChanged
 
     /// <summary>Last day of validity; null while it is in force.</summary>
     public DateOnly? ValidTo { get; init; }
+
+    /// <summary>Grows with each change of this row; 1 is the unit as delivered. An older word changes nothing.</summary>
+    public required int Version { get; init; }
 }
 
 /// <summary>What a decision of the state makes of a day.</summary>
