@@ -38,7 +38,7 @@ public partial class PublicWalkTests(Testing.Platform platform)
             TellsNothing(address, await answer.Content.ReadAsStringAsync());
         }
 
-        var pages = new Queue<string>(["/cong-khai"]);
+        var pages = new Queue<string>(["/cong-khai", "/cong-khai/bao-tin/tra-cuu"]);
         var seen = new HashSet<string>(pages);
         while (pages.TryDequeue(out var page))
         {
