@@ -126,7 +126,12 @@ public sealed class CaseCellTests(ReportingApi api) : IClassFixture<ReportingApi
 
     private static ChildHelped Helped(string child) => new()
     {
-        RequestId = Guid.NewGuid(), ChildCode = child, UnitCode = "20341", Programme = "HOC_BONG", HelpedOn = new DateOnly(2024, 6, 3), Version = 1,
+        RequestId = Guid.NewGuid(),
+        ChildCode = child,
+        UnitCode = "20341",
+        Programme = "HOC_BONG",
+        HelpedOn = new DateOnly(2024, 6, 3),
+        Version = 1,
     };
 
     private static CaseOpened Opened(string number, string unit, ClockState state, DateTimeOffset at) => new()

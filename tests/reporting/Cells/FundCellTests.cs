@@ -48,7 +48,12 @@ public sealed class FundCellTests(ReportingApi api) : IClassFixture<ReportingApi
         api.Clock.AdjustTime(new DateTimeOffset(2024, 5, 6, 3, 0, 0, TimeSpan.Zero));
         await coordinator.Send(HttpMethod.Put, $"/rounds/{round.Id}", new
         {
-            name = round.Name, dueBefore = "2024-05-20", synthesisDueBefore = "2024-05-25", periodFrom = "2024-01-01", periodTo = "2024-04-30", cutOff = "2024-05-05",
+            name = round.Name,
+            dueBefore = "2024-05-20",
+            synthesisDueBefore = "2024-05-25",
+            periodFrom = "2024-01-01",
+            periodTo = "2024-04-30",
+            cutOff = "2024-05-05",
         }, round.Version).Answer<RoundResponse>();
         Assert.Equal((43_000_000m, 0m), (Raised(await Read(coordinator, report.Id)).Value, Raised(await Read(coordinator, report.Id)).Drift));
 
@@ -69,7 +74,8 @@ public sealed class FundCellTests(ReportingApi api) : IClassFixture<ReportingApi
             Gift(2_000_000, "2024-08-01") with { UnitPath = Tokens.Users["case-worker-tamky"].UnitPath }));
         var own = Given.Payment(500_000, "HOC_BONG", "2024-08-02") with
         {
-            Beneficiaries = [new BeneficiaryCount { UnitCode = "20410", Count = 4 }], PaidAt = Spring.AddDays(-1),
+            Beneficiaries = [new BeneficiaryCount { UnitCode = "20410", Count = 4 }],
+            PaidAt = Spring.AddDays(-1),
         };
         await api.Publish(own);
         await api.Publish(Given.Payment(900_000, "HOC_BONG", "2024-08-02") with { PaidAt = Spring.AddDays(-1) });
@@ -93,7 +99,8 @@ public sealed class FundCellTests(ReportingApi api) : IClassFixture<ReportingApi
 
     private static DonationRecorded Gift(long amount, string receivedOn) => Given.Gift(amount, receivedOn) with
     {
-        UnitPath = Tokens.Users["fund-officer"].UnitPath, RecordedAt = Spring.AddHours(-1),
+        UnitPath = Tokens.Users["fund-officer"].UnitPath,
+        RecordedAt = Spring.AddHours(-1),
     };
 
     private static CellFigure Raised(AgencyReportResponse report) =>

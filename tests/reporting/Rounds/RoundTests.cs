@@ -13,8 +13,12 @@ public sealed class RoundTests(ReportingApi api) : IClassFixture<ReportingApi>
         var round = (await api.Get<RoundsResponse>("/rounds")).Items.Single(r => r.Code == "VI.1.3");
         var change = new
         {
-            name = round.Name, dueBefore = "2024-11-12", synthesisDueBefore = "2024-11-20", periodFrom = "2024-01-01",
-            periodTo = "2024-10-31", cutOff = "2024-11-05",
+            name = round.Name,
+            dueBefore = "2024-11-12",
+            synthesisDueBefore = "2024-11-20",
+            periodFrom = "2024-01-01",
+            periodTo = "2024-10-31",
+            cutOff = "2024-11-05",
         };
 
         using var forbidden = await Put("leader", round.Id, round.Version, change);

@@ -17,7 +17,8 @@ public sealed class SynthesisTests(ReportingApi api) : IClassFixture<ReportingAp
         api.Clock.AdjustTime(new DateTimeOffset(2024, 4, 20, 3, 0, 0, TimeSpan.Zero));
         await api.Publish(Given.Message(Given.Gift(1_234_567_000, "2024-03-08") with
         {
-            UnitPath = Tokens.Users["fund-officer"].UnitPath, RecordedAt = api.Clock.GetUtcNow().AddHours(-1),
+            UnitPath = Tokens.Users["fund-officer"].UnitPath,
+            RecordedAt = api.Clock.GetUtcNow().AddHours(-1),
         }));
         await Eventually.Until(() => api.Query(db => db.GiftFacts.AnyAsync()));
         var (round, coordinator, reporter) = (await api.Round(), api.As("coordinator"), api.As("reporter-hoian"));
