@@ -20,6 +20,7 @@ var reportingSecret = Secret("svc-reporting");
 var identityDatabase = Database("identity");
 var fundDatabase = Database("fund");
 var casesDatabase = Database("cases");
+var eventsDatabase = Database("events");
 var reportingDatabase = Database("reporting");
 
 // Migrations run to their end before anybody uses what they make.
@@ -27,6 +28,7 @@ var identityMigrate = Migrate<Projects.ChildPlatform_Identity>("identity", ident
     .WithEnvironment("Identity__SeedDemo", "true");
 var fundMigrate = Migrate<Projects.ChildPlatform_Fund>("fund", fundDatabase);
 var casesMigrate = Migrate<Projects.ChildPlatform_Cases>("cases", casesDatabase);
+var eventsMigrate = Migrate<Projects.ChildPlatform_Events>("events", eventsDatabase);
 var reportingMigrate = Migrate<Projects.ChildPlatform_Reporting>("reporting", reportingDatabase);
 
 // Processes.
@@ -40,6 +42,13 @@ var identity = Process<Projects.ChildPlatform_Identity>("identity", http: 8110)
     .WithEnvironment("Identity__ServiceSecrets__fund", fundSecret)
     .WithEnvironment("Identity__ServiceSecrets__reporting", reportingSecret)
     .WaitForCompletion(identityMigrate);
+
+var events = Process<Projects.ChildPlatform_Events>("events", http: 8130)
+    .WithEnvironment("ConnectionStrings__events", eventsDatabase.App)
+    .WithReference(rabbitmq).WaitFor(rabbitmq)
+    .WithReference(identity.GetEndpoint("http"))
+    .WithEnvironment("Identity__Issuer", PublicAddress)
+    .WaitForCompletion(eventsMigrate);
 
 var cases = Process<Projects.ChildPlatform_Cases>("cases", http: 8140, grpc: 8141)
     .WithEnvironment("ConnectionStrings__cases", casesDatabase.App)
@@ -82,6 +91,7 @@ Process<Projects.ChildPlatform_Gateway>("gateway", http: 8080, grpc: 8081, metri
     .WithReference(fund.GetEndpoint("grpc"))
     .WithReference(cases.GetEndpoint("http"))
     .WithReference(cases.GetEndpoint("grpc"))
+    .WithReference(events.GetEndpoint("http"))
     .WithReference(reporting.GetEndpoint("http"))
     .WithReference(reporting.GetEndpoint("grpc"))
     .WithReference(portal.GetEndpoint("http"))
@@ -90,7 +100,7 @@ Process<Projects.ChildPlatform_Gateway>("gateway", http: 8080, grpc: 8081, metri
     .WithEnvironment("RateLimits__PerClientBurst", "4000")
     .WithEnvironment("RateLimits__PublicPerSecond", "20")
     .WithEnvironment("RateLimits__PublicBurst", "100")
-    .WaitFor(identity).WaitFor(fund).WaitFor(cases).WaitFor(reporting).WaitFor(portal)
+    .WaitFor(identity).WaitFor(fund).WaitFor(cases).WaitFor(events).WaitFor(reporting).WaitFor(portal)
     .WithExternalHttpEndpoints();
 
 builder.Build().Run();

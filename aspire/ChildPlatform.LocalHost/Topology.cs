@@ -73,6 +73,17 @@ public static class Topology
                 ["ServiceClient__Secret"] = "{secret:svc-fund}",
             },
         },
+        new("events", "services/events/ChildPlatform.Events.csproj")
+        {
+            Http = 8130,
+            HasDatabase = true,
+            UsesRabbit = true,
+            HttpPeers = ["identity"],
+            Settings = new Dictionary<string, string>
+            {
+                ["Identity__Issuer"] = "{public}",
+            },
+        },
         new("cases", "services/cases/ChildPlatform.Cases.csproj")
         {
             Http = 8140,
@@ -119,7 +130,7 @@ public static class Topology
             Grpc = 8081,
             Metrics = 8082,
             UsesRedis = true,
-            HttpPeers = ["identity", "fund", "cases", "reporting", "portal"],
+            HttpPeers = ["identity", "fund", "events", "cases", "reporting", "portal"],
             GrpcPeers = ["fund", "cases", "reporting"],
             Settings = new Dictionary<string, string>
             {

@@ -6,6 +6,7 @@ using ChildPlatform.Fund.Data;
 using ChildPlatform.Fund.Disbursements;
 using ChildPlatform.Fund.Donations;
 using ChildPlatform.Fund.Donors;
+using ChildPlatform.Fund.Events;
 using ChildPlatform.Fund.Grpc;
 using ChildPlatform.Fund.Imports;
 using ChildPlatform.Fund.Ledger;
@@ -25,6 +26,7 @@ builder.AddMessaging<FundDbContext>(typeof(DonationsRecorded).Assembly, bus =>
 {
     bus.AddConsumer<UnitChangedConsumer>();
     bus.AddConsumer<SupportRequestedConsumer>();
+    bus.AddConsumer<FundingRequestedConsumer>();
 });
 builder.Require("Services:cases:grpc:0");
 builder.Require("ServiceClient:Secret");

@@ -108,6 +108,7 @@ internal static class Words
         [nameof(EventPublished)] = "Sự kiện đã công bố",
         [nameof(EventCancelled)] = "Sự kiện đã hủy",
         [nameof(EventClosed)] = "Sự kiện đã tổng kết",
+        [nameof(FundingRequested)] = "Sự kiện đề nghị kinh phí",
         ["unreadable"] = "Tin không đọc được",
     };
 

@@ -27,13 +27,14 @@ public partial class ReferenceTests
         ["ChildPlatform.Identity"] = Service,
         ["ChildPlatform.Fund"] = Service,
         ["ChildPlatform.Cases"] = Service,
+        ["ChildPlatform.Events"] = Service,
         ["ChildPlatform.Reporting"] = Service,
         // The portal calls the gateway like any integrator; Kernel is what makes it write money and dates as the services do.
         ["ChildPlatform.Portal"] = [Kernel, Contracts, ServiceDefaults],
         ["ChildPlatform.Gateway"] = [ServiceDefaults],
         ["ChildPlatform.AppHost"] =
         [
-            "ChildPlatform.Identity", "ChildPlatform.Fund", "ChildPlatform.Cases", "ChildPlatform.Reporting", "ChildPlatform.Portal",
+            "ChildPlatform.Identity", "ChildPlatform.Fund", "ChildPlatform.Cases", "ChildPlatform.Events", "ChildPlatform.Reporting", "ChildPlatform.Portal",
             "ChildPlatform.Gateway",
         ],
         // It knows the processes by path only, so that a start builds no more than it starts.

@@ -11,7 +11,7 @@ public class TypeTests
     private static readonly ConcurrentDictionary<string, ProcessContext> Contexts = new();
 
     /// <summary>The portal is apart: the types of its pages must be public to be composed.</summary>
-    public static TheoryData<string> Services => ["identity", "fund", "cases", "reporting", "gateway"];
+    public static TheoryData<string> Services => ["identity", "fund", "cases", "events", "reporting", "gateway"];
 
     public static TheoryData<string> Processes => [.. Topology.Processes.Select(p => p.Name)];
 

@@ -8,7 +8,7 @@ namespace ChildPlatform.Platform.Tests.Journeys;
 [Collection("platform")]
 public class DocumentTests(Testing.Platform platform)
 {
-    private static readonly string[] _parts = ["fund", "cases", "reporting", "identity", "public"];
+    private static readonly string[] _parts = ["fund", "cases", "events", "reporting", "identity", "public"];
 
     [Fact]
     public async Task Every_operation_says_what_it_does_what_it_takes_and_how_it_refuses()

@@ -94,3 +94,31 @@ public record class EventClosed
     public required DateTimeOffset ClosedAt { get; init; }
     public required int Version { get; init; }
 }
+
+/// <summary>
+/// An event asks the fund for money. The fund opens a submitted request under <see cref="RequestId"/>, once however often this comes.
+/// </summary>
+public record class FundingRequested
+{
+    /// <summary>Becomes the id of the disbursement.</summary>
+    public required Guid RequestId { get; init; }
+    public required Guid EventId { get; init; }
+    public required string EventNumber { get; init; }
+    public required string UnitCode { get; init; }
+
+    /// <summary>Whose request it is: the unit as it is valid on the day of the event.</summary>
+    public required string UnitPath { get; init; }
+
+    /// <summary>Code of a programme of the fund.</summary>
+    public required string Programme { get; init; }
+
+    /// <summary>Whole đồng.</summary>
+    public required long Amount { get; init; }
+    public required string Purpose { get; init; }
+    public required int ChildrenCount { get; init; }
+    public required string PayeeName { get; init; }
+    public required string RequestedBy { get; init; }
+    public required string RequestedByName { get; init; }
+    public required DateTimeOffset RequestedAt { get; init; }
+    public required int Version { get; init; }
+}

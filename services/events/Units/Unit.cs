@@ -1,0 +1,103 @@
+using ChildPlatform.Contracts.Identity;
+using ChildPlatform.Events.Data;
+using ChildPlatform.ReferenceData;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Microsoft.EntityFrameworkCore;
+
+namespace ChildPlatform.Events.Units;
+
+/// <summary>
+/// The service's own copy of one version of an administrative unit, kept up to date by identity's messages. A code alone is not an
+/// identity: it is looked up together with a day.
+/// </summary>
+internal sealed class Unit
+{
+    private Unit()
+    {
+    }
+
+    /// <summary>Made from code and first day, the same in every service.</summary>
+    public Guid Id { get; private set; }
+    public string Code { get; private set; } = "";
+    public string Name { get; private set; } = "";
+    public UnitLevel Level { get; private set; }
+    public Guid? ParentId { get; private set; }
+
+    /// <summary>Ids from the province down in "N" format, each followed by a slash.</summary>
+    public string Path { get; private set; } = "";
+    public DateOnly ValidFrom { get; private set; }
+
+    /// <summary>Last day of validity; null while in force.</summary>
+    public DateOnly? ValidTo { get; private set; }
+
+    /// <summary>Version of identity's newest word about it.</summary>
+    public int Version { get; private set; }
+
+    public static Unit From(UnitVersion version) => new()
+    {
+        Id = version.Id,
+        Code = version.Code,
+        Name = version.Name,
+        Level = version.Level,
+        ParentId = version.ParentId,
+        Path = version.Path,
+        ValidFrom = version.ValidFrom,
+        ValidTo = version.ValidTo,
+        Version = 1,
+    };
+
+    public static Unit From(UnitChanged message)
+    {
+        var unit = new Unit { Id = message.UnitId };
+        unit.Take(message);
+
+        return unit;
+    }
+
+    /// <summary>Replaces everything but the id by what identity says, unless that is older than what is known.</summary>
+    public void Take(UnitChanged message)
+    {
+        if (message.Version <= Version)
+        {
+            return;
+        }
+
+        Version = message.Version;
+        Code = message.Code;
+        Name = message.Name;
+        Level = message.Level;
+        ParentId = message.ParentId;
+        Path = message.Path;
+        ValidFrom = message.ValidFrom;
+        ValidTo = message.ValidTo;
+    }
+}
+
+internal static class UnitQueries
+{
+    /// <summary>The units with these codes as they are valid on a day, by code; a code that is not valid then is missing.</summary>
+    public static async Task<IReadOnlyDictionary<string, Unit>> UnitsOn(
+        this EventsDbContext db, IReadOnlyCollection<string> codes, DateOnly day, CancellationToken ct)
+    {
+        var units = await db.Units.AsNoTracking()
+            .Where(unit => codes.Contains(unit.Code) && unit.ValidFrom <= day && (unit.ValidTo == null || unit.ValidTo >= day))
+            .ToListAsync(ct);
+
+        // Two versions on one day would be a mistake of the catalogue; the newer one wins rather than an error at the counter.
+        return units.GroupBy(unit => unit.Code).ToDictionary(versions => versions.Key, versions => versions.MaxBy(u => u.ValidFrom)!);
+    }
+}
+
+internal sealed class UnitConfiguration : IEntityTypeConfiguration<Unit>
+{
+    public void Configure(EntityTypeBuilder<Unit> builder)
+    {
+        builder.ToTable("units");
+        builder.HasKey(unit => unit.Id);
+        builder.Property(unit => unit.Id).ValueGeneratedNever();
+        builder.Property(unit => unit.Code).HasMaxLength(10);
+        builder.Property(unit => unit.Name).HasMaxLength(200);
+        builder.Property(unit => unit.Path).HasMaxLength(200);
+        builder.HasIndex(unit => new { unit.Code, unit.ValidFrom }).IsUnique();
+    }
+}
