@@ -26,5 +26,7 @@ internal static class Access
     public const string Oversee = Coordinator + "," + Leader;
     public const string ReportUrgently = Reporter + "," + Coordinator + "," + CaseWorker + "," + CaseApprover + "," + CaseSupervisor;
     public const string ReadUrgent = ReportUrgently + "," + Leader;
+    public const string KeepEvents = EventOrganizer;
+    public const string EventsRead = KeepEvents + "," + Leader + "," + Coordinator + "," + Auditor;
     public const string Administer = Administrator;
 }

@@ -39,6 +39,7 @@ builder.Services.AddHttpClient(ApiClient.HttpName, http =>
 builder.Services.AddScoped<ApiClient>();
 builder.Services.AddScoped<FundApi>();
 builder.Services.AddScoped<CasesApi>();
+builder.Services.AddScoped<EventsApi>();
 builder.Services.AddScoped<ReportingApi>();
 builder.Services.AddScoped<IdentityApi>();
 builder.Services.AddScoped<ParkedMessagesApi>();

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using ChildPlatform.Contracts.Cases;
+using ChildPlatform.Contracts.Events;
 using ChildPlatform.Contracts.Fund;
 
 namespace ChildPlatform.Portal.Api;
@@ -25,6 +26,9 @@ internal sealed class PublicApi(IServiceScopeFactory scopes)
 
     public Task<Page<PublicLedgerEntry>> LedgerAsync(int? year, string? cursor) =>
         Get<Page<PublicLedgerEntry>>(new Query().With("year", year).With("limit", 25).With("cursor", cursor).On(Root + "/ledger"));
+
+    public Task<Page<PublicEvent>> EventsAsync(DateOnly from, string? cursor) => Get<Page<PublicEvent>>(
+        new Query().With("from", from).With("limit", 25).With("cursor", cursor).On("/api/v1/public/events/calendar"));
 
     public async Task<IReadOnlyList<PublicPlaceResponse>> PlacesAsync() =>
         (await Get<Page<PublicPlaceResponse>>(Cases + "/places", PlacesKept)).Items;

@@ -10,6 +10,7 @@ internal static class HomePages
     [
         (Access.HandleCases, "/vu-viec/viec-cua-toi"),
         (ReferralOfficer, "/vu-viec/chuyen-tuyen"),
+        (EventOrganizer, "/su-kien"),
         (PrivacyOfficer, "/vu-viec/nhat-ky-truy-cap"),
     ];
 
