@@ -1,0 +1,125 @@
+using System.Globalization;
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using ChildPlatform.Testing;
+using Microsoft.Playwright;
+
+namespace ChildPlatform.Portal.Tests.Journeys;
+
+/// <summary>A festival in every commune: from one plan to reports that are in, and to what anybody may read.</summary>
+[Collection("office")]
+public sealed class EventTests(Office office)
+{
+    private const string Title = "Đêm hội trăng rằm của các xã";
+
+    [Fact]
+    public async Task One_plan_becomes_an_event_in_every_commune_and_late_reports_are_listed_until_they_are_in()
+    {
+        // Ten days ago: what is published now is late at once.
+        var day = DateOnly.FromDateTime(DateTime.UtcNow.AddHours(7)).AddDays(-10);
+        var organizer = await office.DeskOfAsync("event-organizer");
+        await organizer.WaitForURLAsync("**/su-kien");
+        await office.OpenAsync(organizer, "/su-kien/chuong-trinh/moi");
+        await organizer.ClickAsync("#luu");
+        await Assertions.Expect(organizer.Locator("#mau-error")).ToHaveTextAsync("Chọn mẫu.");
+        Assert.Equal(0, await organizer.Locator("#mau option[value=dien-dan]").CountAsync());
+        await organizer.SelectOptionAsync("#mau", "trung-thu");
+        await organizer.FillAsync("#ten", Title);
+        await organizer.FillAsync("#so-tre", "100");
+        await organizer.FillAsync("#ngay", day.ToString("dd'/'MM'/'yyyy", CultureInfo.InvariantCulture));
+        await organizer.FillAsync("#tu-gio", "18:00");
+        await organizer.FillAsync("#den-gio", "21:00");
+        await Sound(organizer);
+        await organizer.ClickAsync("#luu");
+
+        await organizer.ClickAsync("[data-action=clone]");
+        await organizer.Locator(".mud-dialog-actions button").Last.ClickAsync();
+        await Assertions.Expect(organizer.Locator("#so-su-kien")).Not.ToHaveTextAsync("0");
+        var programme = new Uri(organizer.Url).Segments[^1];
+        var drafts = (await Events($"programme={programme}&state=draft")).ToList();
+        Assert.True(drafts.Count > 200, $"{drafts.Count} events");
+        await organizer.ClickAsync("[data-action=publish]");
+        await organizer.Locator(".mud-dialog-actions button").Last.ClickAsync();
+        await Assertions.Expect(organizer.Locator("[data-action=publish]")).ToHaveCountAsync(1);
+        await Eventually.Until(async () => !(await Events($"programme={programme}&state=draft")).Any());
+        await Sound(organizer);
+
+        var late = (await Events($"programme={programme}&overdue=true")).ToList();
+        Assert.Equal(drafts.Count, late.Count);
+        await office.OpenAsync(organizer, $"/su-kien?overdue=true&programme={programme}");
+        await Assertions.Expect(organizer.Locator("tbody tr").First).ToContainTextAsync("Chờ báo cáo");
+        await Sound(organizer);
+        await organizer.Locator("tbody tr a").First.ClickAsync();
+        await organizer.ClickAsync("[data-action=close]");
+        await organizer.WaitForSelectorAsync("#bao-cao-form");
+        await organizer.ClickAsync("#luu");
+        await Assertions.Expect(organizer.Locator("#tong-so-error")).ToBeVisibleAsync();
+        foreach (var (field, figure) in new[]
+        {
+            ("tong-so", "120"), ("nu", "70"), ("nam", "50"), ("tuoi-0-6", "40"), ("tuoi-7-10", "50"), ("tuoi-11-15", "30"),
+            ("dan-toc", "10"), ("dac-biet", "5"), ("qua", "120"), ("qua-tien", "12000000"), ("hoc-bong", "0"), ("hoc-bong-tien", "0"),
+            ("su-co", "0"), ("chi-0", "14000000"),
+        })
+        {
+            await organizer.FillAsync($"#{field}", figure);
+        }
+
+        await Sound(organizer);
+        await organizer.ClickAsync("#luu");
+        await Assertions.Expect(organizer.Locator("#ket-qua")).ToContainTextAsync("120");
+        await Assertions.Expect(organizer.Locator("#du-toan tfoot")).ToContainTextAsync("14.000.000");
+        await Sound(organizer);
+
+        await Parallel.ForEachAsync(await Events($"programme={programme}&overdue=true"), async (late, _) => await CloseAsync(late));
+        await office.OpenAsync(organizer, $"/su-kien?overdue=true&programme={programme}");
+        await Assertions.Expect(organizer.Locator(".cp-main")).ToContainTextAsync("Không có sự kiện nào chờ báo cáo");
+        await office.OpenAsync(organizer, $"/su-kien/chuong-trinh/{programme}");
+        await Assertions.Expect(organizer.Locator("#so-tre")).ToHaveTextAsync((120 + (100 * (drafts.Count - 1))).ToString("#,0", ViGroups));
+
+        var visitor = await office.VisitorAsync();
+        await visitor.GotoAsync(office.At($"/cong-khai/su-kien?tu={day:yyyy-MM-dd}"));
+        await Assertions.Expect(visitor.Locator("#lich")).ToContainTextAsync(Title);
+        await Assertions.Expect(visitor.Locator("#lich")).ToContainTextAsync("15/8 âm lịch");
+        await Sound(visitor);
+    }
+
+    private static readonly NumberFormatInfo ViGroups = new() { NumberGroupSeparator = "." };
+
+    private async Task<IEnumerable<JsonObject>> Events(string filter) =>
+        (await office.ReadAsync($"/api/v1/events?limit=500&{filter}", "event-organizer"))["items"]!.AsArray().Select(item => item!.AsObject());
+
+    private async Task CloseAsync(JsonObject late)
+    {
+        var client = await office.Platform.AsAsync("event-organizer");
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri($"/api/v1/events/{late["id"]}/close", UriKind.Relative))
+        {
+            Content = JsonContent.Create(new
+            {
+                children = new
+                {
+                    total = 100, girls = 50, boys = 50, ethnicMinority = 0, specialCircumstances = 0, age0To6 = 30, age7To10 = 40, age11To15 = 30,
+                },
+                gifts = new { count = 100, value = 10_000_000 },
+                scholarships = new { count = 0, value = 0 },
+                costs = Array.Empty<object>(),
+                incidents = 0,
+            }),
+        };
+        request.Headers.Add("Idempotency-Key", Guid.NewGuid().ToString("N"));
+        request.Headers.Add("If-Match", $"\"{late["version"]}\"");
+        using var answer = await client.SendAsync(request);
+        Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
+    }
+
+    private static async Task Sound(IPage page)
+    {
+        if (await page.Locator("[data-interactive]").CountAsync() > 0)
+        {
+            await Office.LoadedAsync(page);
+        }
+
+        var faults = await EveryPageTests.FaultsAsync(page);
+        await page.SetViewportSizeAsync(1280, 900);
+        Assert.True(faults.Count == 0, string.Join(Environment.NewLine, faults));
+    }
+}
