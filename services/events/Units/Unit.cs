@@ -1,8 +1,8 @@
 using ChildPlatform.Contracts.Identity;
 using ChildPlatform.Events.Data;
 using ChildPlatform.ReferenceData;
-using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace ChildPlatform.Events.Units;
 

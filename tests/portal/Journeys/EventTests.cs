@@ -97,7 +97,14 @@ public sealed class EventTests(Office office)
             {
                 children = new
                 {
-                    total = 100, girls = 50, boys = 50, ethnicMinority = 0, specialCircumstances = 0, age0To6 = 30, age7To10 = 40, age11To15 = 30,
+                    total = 100,
+                    girls = 50,
+                    boys = 50,
+                    ethnicMinority = 0,
+                    specialCircumstances = 0,
+                    age0To6 = 30,
+                    age7To10 = 40,
+                    age11To15 = 30,
                 },
                 gifts = new { count = 100, value = 10_000_000 },
                 scholarships = new { count = 0, value = 0 },
