@@ -11,6 +11,7 @@ internal sealed class ParkedMessagesApi(ApiClient api)
         ("fund", "Quỹ bảo trợ trẻ em"),
         ("reporting", "Kế hoạch và báo cáo"),
         ("cases", "Vụ việc bảo vệ trẻ em"),
+        ("events", "Sự kiện vì trẻ em"),
         ("identity", "Tài khoản và địa bàn"),
     ];
 
