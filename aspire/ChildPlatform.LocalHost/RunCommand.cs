@@ -15,10 +15,15 @@ internal static class RunCommand
         ("fund-director", "approves"),
         ("fund-council", "second signature above the threshold"),
         ("fund-cashier", "pays"),
-        ("coordinator", "reads targets"),
+        ("case-worker-tamky", "takes in and plans cases of a ward"),
+        ("case-chair-tamky", "approves plans there"),
+        ("case-supervisor", "oversees cases"),
+        ("event-organizer", "plans events"),
+        ("reporter-gddt", "reports for an agency"),
+        ("coordinator", "rounds, reports, synthesis"),
         ("leader", "reads totals"),
         ("auditor", "reads money, journal, audit trail"),
-        ("administrator", "users, units, clients"),
+        ("administrator", "users, clients, working calendar"),
     ];
 
     public static Command Create()
@@ -144,7 +149,7 @@ internal static class RunCommand
             """);
         foreach (var (user, what) in DemoUsers)
         {
-            Console.WriteLine($"  {user,-16} {what}");
+            Console.WriteLine($"  {user,-18} {what}");
         }
 
         Console.WriteLine("\nCtrl-C stops everything.");
