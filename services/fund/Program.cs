@@ -39,6 +39,7 @@ builder.Services.AddHostedService(services => services.GetRequiredService<AskAga
 builder.Services.AddValidation();
 builder.Services.AddOpenApi("v1", ApiDocument.Describe);
 builder.Services.AddScoped<GeneralLedger>();
+builder.Services.AddScoped<RequestOpening>();
 builder.Services.AddSingleton<Catalogues>();
 builder.Services.AddSingleton<DonationWriter>();
 builder.Services.AddHostedService(services => services.GetRequiredService<DonationWriter>());

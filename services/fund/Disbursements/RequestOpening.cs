@@ -1,0 +1,59 @@
+using ChildPlatform.Contracts.Fund;
+using ChildPlatform.Fund.Data;
+using ChildPlatform.Fund.Ledger;
+using ChildPlatform.Fund.Units;
+using ChildPlatform.Kernel;
+using ChildPlatform.ServiceDefaults.Audit;
+using ChildPlatform.ServiceDefaults.Http;
+using ChildPlatform.ServiceDefaults.Messaging;
+using ChildPlatform.ServiceDefaults.Security;
+using Microsoft.EntityFrameworkCore;
+
+namespace ChildPlatform.Fund.Disbursements;
+
+/// <summary>Opens requests that other services ask for by message.</summary>
+internal sealed class RequestOpening(FundDbContext db, GeneralLedger ledger, IOutbox outbox, AuditTrail audit, TimeProvider clock)
+{
+    /// <summary>
+    /// Opens a submitted request under the id that the message names, so the same request told twice is still one. What the fund's
+    /// catalogues do not know is rejected, and who asked is told why.
+    /// </summary>
+    /// <param name="service">The service that asks: cases or events.</param>
+    /// <param name="by">Whose act sent the message; counts as the requester.</param>
+    public async Task OpenAsync(
+        Guid requestId, string service, string unitCode, DisbursementRequest request, CurrentUser by, CancellationToken ct)
+    {
+        if (await db.Disbursements.AnyAsync(row => row.Id == requestId, ct))
+        {
+            return;
+        }
+
+        var now = clock.GetUtcNow();
+        DisbursementDetails details;
+        try
+        {
+            details = await DisbursementInput.Check(db, request, clock, ct);
+        }
+        catch (InvalidInputException invalid)
+        {
+            outbox.Add(new FundingDecided
+            {
+                RequestId = requestId,
+                Decision = FundingDecision.Rejected,
+                Reason = string.Join("; ", invalid.Errors.Select(error => $"{error.Pointer}: {FieldRules.Message(error.Code, english: false)}")),
+                DecidedAt = now,
+                Version = 1,
+            });
+
+            return;
+        }
+
+        var today = VietnamTime.DateOf(now);
+        var place = (await db.UnitsOn([unitCode], today, ct)).Values.Single();
+        var number = await ledger.TakeNumber(NumberCounter.Requests, today.Year, ct);
+        var disbursement = Disbursement.Asked(requestId, service, place.Path, details, number, by, now);
+        db.Disbursements.Add(disbursement);
+        audit.Record("disbursement.request", "disbursement", disbursement.Id.ToString(),
+            new { disbursement.RequestNumber, disbursement.Programme, disbursement.Amount, AskedBy = service });
+    }
+}
