@@ -73,11 +73,16 @@
     }
   });
 
-  // After a refused form the first wrong field gets the focus.
+  // After a refused form the first wrong field gets the focus, unless the officer has gone on to write elsewhere by then.
   document.addEventListener('submit', event => {
     const form = event.target;
+    const before = document.activeElement;
+    const untouched = () => [before, document.body].includes(document.activeElement);
     const look = tries => setTimeout(() => {
       const wrong = form.querySelector?.('[aria-invalid="true"]');
+      if (!untouched()) {
+        return;
+      }
       if (wrong) {
         wrong.focus();
       } else if (tries > 1 && form.isConnected) {

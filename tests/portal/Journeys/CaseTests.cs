@@ -13,6 +13,20 @@ public sealed class CaseTests(Office office)
     private const string What = "Hàng xóm nghe tiếng trẻ khóc nhiều đêm";
 
     [Fact]
+    public async Task A_refused_form_leads_to_its_first_wrong_field_but_not_away_from_what_is_being_written()
+    {
+        var worker = await office.DeskOfAsync("case-worker-tamky");
+        await office.OpenAsync(worker, "/vu-viec/moi");
+        await worker.ClickAsync("#luu");
+        await Assertions.Expect(worker.Locator("#nguon")).ToBeFocusedAsync();
+
+        await worker.ClickAsync("#luu");
+        await worker.FocusAsync("#noi-dung-tin");
+        await worker.Keyboard.TypeAsync(What, new() { Delay = 60 });
+        await Assertions.Expect(worker.Locator("#noi-dung-tin")).ToHaveValueAsync(What);
+    }
+
+    [Fact]
     public async Task A_case_goes_from_intake_to_an_approved_plan_and_shows_nobody_without_a_purpose()
     {
         var worker = await office.DeskOfAsync("case-worker-tamky");
