@@ -3,6 +3,7 @@ using ChildPlatform.Cases.Data;
 using ChildPlatform.Contracts.Cases;
 using ChildPlatform.Contracts.Identity;
 using ChildPlatform.Kernel;
+using ChildPlatform.ReferenceData.Copies;
 using ChildPlatform.ServiceDefaults.Audit;
 using ChildPlatform.ServiceDefaults.Messaging;
 using MassTransit;

@@ -7,6 +7,7 @@ using ChildPlatform.Cases.Sealing;
 using ChildPlatform.Contracts.Cases;
 using ChildPlatform.Contracts.Identity;
 using ChildPlatform.Kernel;
+using ChildPlatform.ReferenceData.Copies;
 using ChildPlatform.ServiceDefaults.Security;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -97,7 +98,7 @@ internal sealed class ChildCase : IHasUnitPath
 
     /// <summary>Takes a report in and starts the clocks that run from receipt.</summary>
     public static ChildCase TakeIn(
-        Guid id, string number, IntakeFacts facts, SealedTexts texts, Units.Unit place, Child? child, LegalClocks law,
+        Guid id, string number, IntakeFacts facts, SealedTexts texts, Unit place, Child? child, LegalClocks law,
         CurrentUser by, DateTimeOffset now)
     {
         var row = new ChildCase

@@ -1,9 +1,9 @@
 using ChildPlatform.Cases.Cases;
 using ChildPlatform.Cases.Data;
 using ChildPlatform.Cases.Sealing;
-using ChildPlatform.Cases.Units;
 using ChildPlatform.Contracts.Cases;
 using ChildPlatform.Kernel;
+using ChildPlatform.ReferenceData.Copies;
 using ChildPlatform.ServiceDefaults.Audit;
 using ChildPlatform.ServiceDefaults.Http;
 using ChildPlatform.ServiceDefaults.Security;

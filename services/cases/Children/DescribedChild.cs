@@ -1,7 +1,7 @@
 using ChildPlatform.Cases.Sealing;
-using ChildPlatform.Cases.Units;
 using ChildPlatform.Contracts.Cases;
 using ChildPlatform.Kernel;
+using ChildPlatform.ReferenceData.Copies;
 using ChildPlatform.ServiceDefaults.Http;
 
 namespace ChildPlatform.Cases.Children;

@@ -1,7 +1,7 @@
 using ChildPlatform.Cases.Data;
-using ChildPlatform.Cases.Units;
 using ChildPlatform.Contracts.Cases;
 using ChildPlatform.Kernel;
+using ChildPlatform.ReferenceData.Copies;
 using ChildPlatform.ServiceDefaults.Audit;
 using ChildPlatform.ServiceDefaults.Http;
 using ChildPlatform.ServiceDefaults.Security;

@@ -1,6 +1,7 @@
 using ChildPlatform.Cases.Calendar;
 using ChildPlatform.Cases.Data;
 using ChildPlatform.Kernel;
+using ChildPlatform.ReferenceData.Copies;
 using Microsoft.EntityFrameworkCore;
 
 namespace ChildPlatform.Cases.Clocks;

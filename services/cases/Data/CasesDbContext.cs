@@ -1,13 +1,12 @@
 using ChildPlatform.Cases.Access;
 using ChildPlatform.Cases.Assessments;
-using ChildPlatform.Cases.Calendar;
 using ChildPlatform.Cases.Cases;
 using ChildPlatform.Cases.Children;
 using ChildPlatform.Cases.Clocks;
 using ChildPlatform.Cases.Measures;
 using ChildPlatform.Cases.Plans;
 using ChildPlatform.Cases.Referrals;
-using ChildPlatform.Cases.Units;
+using ChildPlatform.ReferenceData.Copies;
 using ChildPlatform.ServiceDefaults;
 using Microsoft.EntityFrameworkCore;
 
@@ -40,5 +39,7 @@ internal sealed class CasesDbContext(DbContextOptions<CasesDbContext> options) :
     {
         modelBuilder.AddChassisTables();
         modelBuilder.ApplyConfigurationsFromAssembly(typeof(CasesDbContext).Assembly);
+        modelBuilder.AddUnits();
+        modelBuilder.AddCalendar();
     }
 }

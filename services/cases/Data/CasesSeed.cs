@@ -1,10 +1,9 @@
 using ChildPlatform.Cases.Access;
-using ChildPlatform.Cases.Calendar;
 using ChildPlatform.Cases.Clocks;
 using ChildPlatform.Cases.Referrals;
-using ChildPlatform.Cases.Units;
 using ChildPlatform.Kernel;
 using ChildPlatform.ReferenceData;
+using ChildPlatform.ReferenceData.Copies;
 using CsvHelper;
 using Microsoft.EntityFrameworkCore;
 

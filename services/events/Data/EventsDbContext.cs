@@ -2,7 +2,7 @@ using ChildPlatform.Events.Events;
 using ChildPlatform.Events.Funding;
 using ChildPlatform.Events.Programmes;
 using ChildPlatform.Events.Templates;
-using ChildPlatform.Events.Units;
+using ChildPlatform.ReferenceData.Copies;
 using ChildPlatform.ServiceDefaults;
 using Microsoft.EntityFrameworkCore;
 
@@ -22,5 +22,6 @@ internal sealed class EventsDbContext(DbContextOptions<EventsDbContext> options)
     {
         modelBuilder.AddChassisTables();
         modelBuilder.ApplyConfigurationsFromAssembly(typeof(EventsDbContext).Assembly);
+        modelBuilder.AddUnits();
     }
 }

@@ -1,6 +1,6 @@
 using ChildPlatform.Events.Templates;
-using ChildPlatform.Events.Units;
 using ChildPlatform.ReferenceData;
+using ChildPlatform.ReferenceData.Copies;
 using Microsoft.EntityFrameworkCore;
 
 namespace ChildPlatform.Events.Data;

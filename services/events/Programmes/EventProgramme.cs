@@ -1,8 +1,8 @@
 using ChildPlatform.Contracts.Events;
 using ChildPlatform.Events.Data;
 using ChildPlatform.Events.Templates;
-using ChildPlatform.Events.Units;
 using ChildPlatform.Kernel;
+using ChildPlatform.ReferenceData.Copies;
 using ChildPlatform.ServiceDefaults.Security;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;

@@ -4,7 +4,7 @@ using ChildPlatform.Fund.Donors;
 using ChildPlatform.Fund.Ledger;
 using ChildPlatform.Fund.Programmes;
 using ChildPlatform.Fund.Targets;
-using ChildPlatform.Fund.Units;
+using ChildPlatform.ReferenceData.Copies;
 using ChildPlatform.ServiceDefaults;
 using Microsoft.EntityFrameworkCore;
 
@@ -36,5 +36,6 @@ internal sealed class FundDbContext(DbContextOptions<FundDbContext> options) : D
     {
         modelBuilder.AddChassisTables();
         modelBuilder.ApplyConfigurationsFromAssembly(typeof(FundDbContext).Assembly);
+        modelBuilder.AddUnits();
     }
 }

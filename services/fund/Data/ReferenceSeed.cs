@@ -1,8 +1,8 @@
 using ChildPlatform.Fund.Disbursements;
 using ChildPlatform.Fund.Programmes;
 using ChildPlatform.Fund.Targets;
-using ChildPlatform.Fund.Units;
 using ChildPlatform.ReferenceData;
+using ChildPlatform.ReferenceData.Copies;
 using CsvHelper;
 using Microsoft.EntityFrameworkCore;
 

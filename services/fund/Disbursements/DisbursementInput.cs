@@ -3,6 +3,7 @@ using ChildPlatform.Fund.Data;
 using ChildPlatform.Fund.Programmes;
 using ChildPlatform.Fund.Units;
 using ChildPlatform.Kernel;
+using ChildPlatform.ReferenceData.Copies;
 using ChildPlatform.ServiceDefaults.Http;
 using Microsoft.EntityFrameworkCore;
 

@@ -1,5 +1,6 @@
 using ChildPlatform.Contracts.Fund;
 using ChildPlatform.Contracts.Identity;
+using ChildPlatform.ReferenceData.Copies;
 using ChildPlatform.ServiceDefaults.Security;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -163,7 +164,7 @@ internal sealed class DisbursementConfiguration : IEntityTypeConfiguration<Disbu
             line.Property(row => row.Group).HasMaxLength(20);
             line.Property(row => row.UnitCode).HasMaxLength(10);
             line.HasOne<BeneficiaryGroup>().WithMany().HasForeignKey(row => row.Group).OnDelete(DeleteBehavior.Restrict);
-            line.HasOne<Units.Unit>().WithMany().HasForeignKey(row => row.UnitId).OnDelete(DeleteBehavior.Restrict);
+            line.HasOne<Unit>().WithMany().HasForeignKey(row => row.UnitId).OnDelete(DeleteBehavior.Restrict);
             line.HasIndex(row => row.CaseNumber).HasFilter("case_number is not null");
         });
         builder.OwnsMany(disbursement => disbursement.Steps, step =>

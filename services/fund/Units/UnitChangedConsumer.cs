@@ -1,25 +1,7 @@
-using ChildPlatform.Contracts.Identity;
 using ChildPlatform.Fund.Data;
-using MassTransit;
-using Microsoft.EntityFrameworkCore;
+using ChildPlatform.ReferenceData.Copies;
 
 namespace ChildPlatform.Fund.Units;
 
-/// <summary>Keeps the fund's copy of units: the row of this id is replaced, or made when it is new.</summary>
-internal sealed class UnitChangedConsumer(FundDbContext db) : IConsumer<UnitChanged>
-{
-    public async Task Consume(ConsumeContext<UnitChanged> context)
-    {
-        // Locked, since two words about one unit may be taken in side by side.
-        var units = await db.Units.FromSql($"select * from units where id = {context.Message.UnitId} for update")
-            .ToListAsync(context.CancellationToken);
-        if (units.SingleOrDefault() is { } unit)
-        {
-            unit.Take(context.Message);
-        }
-        else
-        {
-            db.Units.Add(Unit.From(context.Message));
-        }
-    }
-}
+/// <summary>Keeps the fund's copy of units.</summary>
+internal sealed class UnitChangedConsumer(FundDbContext db) : UnitCopyConsumer(db);

@@ -1,4 +1,5 @@
 using ChildPlatform.Contracts.Identity;
+using ChildPlatform.ReferenceData.Copies;
 using ChildPlatform.Reporting.Data;
 using MassTransit;
 using Microsoft.EntityFrameworkCore;

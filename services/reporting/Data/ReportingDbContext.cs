@@ -1,4 +1,4 @@
-using ChildPlatform.Reporting.Calendar;
+using ChildPlatform.ReferenceData.Copies;
 using ChildPlatform.Reporting.Cases;
 using ChildPlatform.Reporting.Cells;
 using ChildPlatform.Reporting.Events;
@@ -78,5 +78,6 @@ internal sealed class ReportingDbContext(DbContextOptions<ReportingDbContext> op
     {
         modelBuilder.AddChassisTables();
         modelBuilder.ApplyConfigurationsFromAssembly(GetType().Assembly);
+        modelBuilder.AddCalendar();
     }
 }

@@ -1,7 +1,7 @@
 using ChildPlatform.Contracts.Reporting;
 using ChildPlatform.Kernel;
 using ChildPlatform.ReferenceData;
-using ChildPlatform.Reporting.Calendar;
+using ChildPlatform.ReferenceData.Copies;
 using ChildPlatform.Reporting.Cells;
 using ChildPlatform.Reporting.Fund;
 using ChildPlatform.Reporting.Indicators;

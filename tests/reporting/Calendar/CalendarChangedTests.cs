@@ -1,5 +1,5 @@
 using ChildPlatform.Contracts.Identity;
-using ChildPlatform.Reporting.Calendar;
+using ChildPlatform.ReferenceData.Copies;
 using ChildPlatform.Testing;
 using Microsoft.EntityFrameworkCore;
 

@@ -182,7 +182,7 @@ namespace ChildPlatform.Cases.Data.Migrations
                     b.HasAnnotation("ChildPlatform:AppendOnly", true);
                 });
 
-            modelBuilder.Entity("ChildPlatform.Cases.Calendar.CalendarDay", b =>
+            modelBuilder.Entity("ChildPlatform.ReferenceData.Copies.CalendarDay", b =>
                 {
                     b.Property<DateOnly>("Date")
                         .HasColumnType("date")
@@ -199,7 +199,7 @@ namespace ChildPlatform.Cases.Data.Migrations
                     b.ToTable("calendar_days", (string)null);
                 });
 
-            modelBuilder.Entity("ChildPlatform.Cases.Calendar.CalendarYear", b =>
+            modelBuilder.Entity("ChildPlatform.ReferenceData.Copies.CalendarYear", b =>
                 {
                     b.Property<int>("Year")
                         .HasColumnType("integer")
@@ -995,7 +995,7 @@ namespace ChildPlatform.Cases.Data.Migrations
                     b.ToTable("referrals", (string)null);
                 });
 
-            modelBuilder.Entity("ChildPlatform.Cases.Units.Unit", b =>
+            modelBuilder.Entity("ChildPlatform.ReferenceData.Copies.Unit", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid")

@@ -568,7 +568,7 @@ namespace ChildPlatform.Events.Data.Migrations
                     b.ToTable("event_templates", (string)null);
                 });
 
-            modelBuilder.Entity("ChildPlatform.Events.Units.Unit", b =>
+            modelBuilder.Entity("ChildPlatform.ReferenceData.Copies.Unit", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid")

@@ -1018,7 +1018,7 @@ namespace ChildPlatform.Fund.Data.Migrations
                     b.ToTable("receipt_totals", (string)null);
                 });
 
-            modelBuilder.Entity("ChildPlatform.Fund.Units.Unit", b =>
+            modelBuilder.Entity("ChildPlatform.ReferenceData.Copies.Unit", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid")
@@ -1407,7 +1407,7 @@ namespace ChildPlatform.Fund.Data.Migrations
                                 .OnDelete(DeleteBehavior.Restrict)
                                 .HasConstraintName("fk_disbursement_beneficiaries_beneficiary_groups_group");
 
-                            b1.HasOne("ChildPlatform.Fund.Units.Unit", null)
+                            b1.HasOne("ChildPlatform.ReferenceData.Copies.Unit", null)
                                 .WithMany()
                                 .HasForeignKey("UnitId")
                                 .OnDelete(DeleteBehavior.Restrict)

@@ -22,7 +22,7 @@ namespace ChildPlatform.Reporting.Data.Migrations
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
-            modelBuilder.Entity("ChildPlatform.Reporting.Calendar.CalendarDay", b =>
+            modelBuilder.Entity("ChildPlatform.ReferenceData.Copies.CalendarDay", b =>
                 {
                     b.Property<DateOnly>("Date")
                         .HasColumnType("date")
@@ -39,7 +39,7 @@ namespace ChildPlatform.Reporting.Data.Migrations
                     b.ToTable("calendar_days", (string)null);
                 });
 
-            modelBuilder.Entity("ChildPlatform.Reporting.Calendar.CalendarYear", b =>
+            modelBuilder.Entity("ChildPlatform.ReferenceData.Copies.CalendarYear", b =>
                 {
                     b.Property<int>("Year")
                         .HasColumnType("integer")

@@ -1,13 +1,11 @@
 using ChildPlatform.Contracts.Identity;
 using ChildPlatform.Kernel;
-using ChildPlatform.Reporting.Data;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
-namespace ChildPlatform.Reporting.Calendar;
+namespace ChildPlatform.ReferenceData.Copies;
 
-/// <summary>A day that is worked though the week says no, or the other way round. Identity's word, kept as a copy.</summary>
-internal sealed class CalendarDay
+/// <summary>A day that offices do not work though the week says so, or the other way round. Identity's word, kept as a copy.</summary>
+public sealed class CalendarDay
 {
     private CalendarDay()
     {
@@ -20,7 +18,6 @@ internal sealed class CalendarDay
     }
 
     public DateOnly Date { get; private set; }
-
     public DayChange Change { get; private set; }
 
     public static CalendarDay From(ChangedDay day) =>
@@ -28,14 +25,13 @@ internal sealed class CalendarDay
 }
 
 /// <summary>Which version of a year's calendar the copy holds; 1 is the calendar that the platform starts with.</summary>
-internal sealed class CalendarYear
+public sealed class CalendarYear
 {
     private CalendarYear()
     {
     }
 
     public int Year { get; private set; }
-
     public int Version { get; private set; }
 
     public static CalendarYear Seeded(int year) => new() { Year = year, Version = 1 };
@@ -54,25 +50,26 @@ internal sealed class CalendarYear
     }
 }
 
-internal static class CalendarQueries
+/// <summary>A service's copy of the calendar: its tables, and the days counted by it.</summary>
+public static class CalendarCopy
 {
     /// <summary>The working days as they are decided now; some dozens of rows.</summary>
-    public static async Task<WorkingCalendar> WorkingCalendar(this ReportingDbContext db, CancellationToken ct) => new(
-        (await db.CalendarDays.AsNoTracking().ToListAsync(ct)).Select(day => KeyValuePair.Create(day.Date, day.Change)));
-}
+    public static async Task<WorkingCalendar> WorkingCalendar(this DbContext db, CancellationToken ct) => new(
+        (await db.Set<CalendarDay>().AsNoTracking().ToListAsync(ct)).Select(day => KeyValuePair.Create(day.Date, day.Change)));
 
-internal sealed class CalendarConfiguration : IEntityTypeConfiguration<CalendarDay>, IEntityTypeConfiguration<CalendarYear>
-{
-    public void Configure(EntityTypeBuilder<CalendarDay> builder)
+    /// <summary>The tables of a service's copy of the calendar.</summary>
+    public static void AddCalendar(this ModelBuilder model)
     {
-        builder.ToTable("calendar_days");
-        builder.HasKey(d => d.Date);
-    }
-
-    public void Configure(EntityTypeBuilder<CalendarYear> builder)
-    {
-        builder.ToTable("calendar_years");
-        builder.HasKey(y => y.Year);
-        builder.Property(y => y.Year).ValueGeneratedNever();
+        model.Entity<CalendarDay>(days =>
+        {
+            days.ToTable("calendar_days");
+            days.HasKey(day => day.Date);
+        });
+        model.Entity<CalendarYear>(years =>
+        {
+            years.ToTable("calendar_years");
+            years.HasKey(year => year.Year);
+            years.Property(year => year.Year).ValueGeneratedNever();
+        });
     }
 }

@@ -1,16 +1,13 @@
-using ChildPlatform.Cases.Data;
 using ChildPlatform.Contracts.Identity;
-using ChildPlatform.ReferenceData;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
-namespace ChildPlatform.Cases.Units;
+namespace ChildPlatform.ReferenceData.Copies;
 
 /// <summary>
-/// The service's own copy of one version of an administrative unit, kept up to date by identity's messages. A code alone is not an
+/// A service's own copy of one version of an administrative unit, kept up to date by identity's messages. A code alone is not an
 /// identity: it is looked up together with a day.
 /// </summary>
-internal sealed class Unit
+public sealed class Unit
 {
     private Unit()
     {
@@ -73,31 +70,30 @@ internal sealed class Unit
     }
 }
 
-internal static class UnitQueries
+/// <summary>A service's copy of units: its table, and looking them up.</summary>
+public static class UnitCopy
 {
+    /// <summary>The table of a service's copy of units.</summary>
+    public static void AddUnits(this ModelBuilder model) => model.Entity<Unit>(units =>
+    {
+        units.ToTable("units");
+        units.HasKey(unit => unit.Id);
+        units.Property(unit => unit.Id).ValueGeneratedNever();
+        units.Property(unit => unit.Code).HasMaxLength(10);
+        units.Property(unit => unit.Name).HasMaxLength(200);
+        units.Property(unit => unit.Path).HasMaxLength(200);
+        units.HasIndex(unit => new { unit.Code, unit.ValidFrom }).IsUnique();
+    });
+
     /// <summary>The units with these codes as they are valid on a day, by code; a code that is not valid then is missing.</summary>
     public static async Task<IReadOnlyDictionary<string, Unit>> UnitsOn(
-        this CasesDbContext db, IReadOnlyCollection<string> codes, DateOnly day, CancellationToken ct)
+        this DbContext db, IReadOnlyCollection<string> codes, DateOnly day, CancellationToken ct)
     {
-        var units = await db.Units.AsNoTracking()
+        var units = await db.Set<Unit>().AsNoTracking()
             .Where(unit => codes.Contains(unit.Code) && unit.ValidFrom <= day && (unit.ValidTo == null || unit.ValidTo >= day))
             .ToListAsync(ct);
 
         // Two versions on one day would be a mistake of the catalogue; the newer one wins rather than an error at the counter.
         return units.GroupBy(unit => unit.Code).ToDictionary(versions => versions.Key, versions => versions.MaxBy(u => u.ValidFrom)!);
-    }
-}
-
-internal sealed class UnitConfiguration : IEntityTypeConfiguration<Unit>
-{
-    public void Configure(EntityTypeBuilder<Unit> builder)
-    {
-        builder.ToTable("units");
-        builder.HasKey(unit => unit.Id);
-        builder.Property(unit => unit.Id).ValueGeneratedNever();
-        builder.Property(unit => unit.Code).HasMaxLength(10);
-        builder.Property(unit => unit.Name).HasMaxLength(200);
-        builder.Property(unit => unit.Path).HasMaxLength(200);
-        builder.HasIndex(unit => new { unit.Code, unit.ValidFrom }).IsUnique();
     }
 }
