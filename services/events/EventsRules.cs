@@ -24,6 +24,9 @@ internal static class EventsRules
     public static readonly BusinessRule FundingOpen = new("funding-open",
         "Sự kiện đang có đề nghị kinh phí chưa kết thúc tại Quỹ.", "The event has a request under way in the fund.");
 
+    public static readonly BusinessRule FundingNotOpen = new("funding-not-open",
+        "Sự kiện không có đề nghị kinh phí nào đang xử lý.", "The event has no request under way in the fund.");
+
     public static readonly BusinessRule FundingAsked = new("funding-asked",
         "Bản nháp đã gửi đề nghị kinh phí nên không xóa được; hãy hủy sự kiện.",
         "A draft that has asked the fund cannot be deleted; cancel the event.");

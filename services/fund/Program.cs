@@ -27,6 +27,7 @@ builder.AddMessaging<FundDbContext>(typeof(DonationsRecorded).Assembly, bus =>
     bus.AddConsumer<UnitChangedConsumer>();
     bus.AddConsumer<SupportRequestedConsumer>();
     bus.AddConsumer<FundingRequestedConsumer>();
+    bus.AddConsumer<FundingWithdrawnConsumer>();
 });
 builder.Require("Services:cases:grpc:0");
 builder.Require("ServiceClient:Secret");
@@ -40,6 +41,7 @@ builder.Services.AddValidation();
 builder.Services.AddOpenApi("v1", ApiDocument.Describe);
 builder.Services.AddScoped<GeneralLedger>();
 builder.Services.AddScoped<RequestOpening>();
+builder.Services.AddScoped<RequestWithdrawal>();
 builder.Services.AddSingleton<Catalogues>();
 builder.Services.AddSingleton<DonationWriter>();
 builder.Services.AddHostedService(services => services.GetRequiredService<DonationWriter>());

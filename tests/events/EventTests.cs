@@ -254,7 +254,6 @@ public class FundingTests(EventsApiWithBroker api) : IClassFixture<EventsApiWith
         var request = Assert.Single(asked.Funding);
         Assert.Equal((FundingState.Requested, "UBND Phường An Mỹ"), (request.State, request.PayeeName));
         await api.Post(Organizer, $"/{draft.Id}/funding", new { programme = "QUA_TANG", amount = 1 }, asked.Version).Refused(HttpStatusCode.Conflict, "funding-open");
-        await api.Post(Organizer, $"/{draft.Id}/cancel", new { reason = "Không tổ chức" }, asked.Version).Refused(HttpStatusCode.Conflict, "funding-open");
 
         // The payment is heard of before its approval, and twice.
         var paid = new DisbursementPaid
@@ -297,6 +296,36 @@ public class FundingTests(EventsApiWithBroker api) : IClassFixture<EventsApiWith
         Assert.Contains("ask-fund", again.Actions);
         Assert.Equal(2, (await api.Post(Organizer, $"/{draft.Id}/funding", new { programme = "QUA_TANG", amount = 1_000 }, again.Version)
             .Read<EventResponse>()).Funding.Count);
+    }
+
+    [Fact]
+    public async Task Who_gives_a_request_up_or_cancels_the_event_tells_the_fund_once()
+    {
+        var draft = await api.Drafted();
+        await api.Post(Organizer, $"/{draft.Id}/funding/withdraw", new { reason = "Đổi số tiền" }, draft.Version)
+            .Refused(HttpStatusCode.Conflict, "funding-not-open");
+        var asked = await api.Post(Organizer, $"/{draft.Id}/funding", new { programme = "QUA_TANG", amount = 9_000_000 }, draft.Version)
+            .Read<EventResponse>();
+        Assert.Contains("withdraw-funding", asked.Actions);
+        Assert.Equal(["/reason reason-length"],
+            await api.Post(Organizer, $"/{draft.Id}/funding/withdraw", new { reason = "x" }, asked.Version).Invalid());
+        var given = await api.Post(Organizer, $"/{draft.Id}/funding/withdraw", new { reason = "Đổi số tiền" }, asked.Version).Read<EventResponse>();
+        Assert.Equal((FundingState.Requested, "Đổi số tiền"), (given.Funding.Single().State, given.Funding.Single().WithdrawReason));
+        Assert.DoesNotContain("withdraw-funding", given.Actions);
+        await api.Post(Organizer, $"/{draft.Id}/funding/withdraw", new { reason = "Lần nữa" }, given.Version)
+            .Refused(HttpStatusCode.Conflict, "funding-not-open");
+
+        var cancelled = await api.Post(Organizer, $"/{draft.Id}/cancel", new { reason = "Bão lớn" }, given.Version).Read<EventResponse>();
+        Assert.Equal((EventState.Cancelled, "Đổi số tiền"), (cancelled.State, cancelled.Funding.Single().WithdrawReason));
+
+        // Cancelling an event gives up what it still holds, paid or not.
+        var other = await api.Drafted();
+        other = await api.Post(Organizer, $"/{other.Id}/funding", new { programme = "QUA_TANG", amount = 1_000 }, other.Version).Read<EventResponse>();
+        other = await api.Post(Organizer, $"/{other.Id}/cancel", new { reason = "Bão lớn" }, other.Version).Read<EventResponse>();
+        Assert.Equal("Bão lớn", other.Funding.Single().WithdrawReason);
+        Guid[] requests = [cancelled.Funding.Single().RequestId, other.Funding.Single().RequestId];
+        var told = (await api.Told<FundingWithdrawn>()).Where(one => requests.Contains(one.RequestId)).ToList();
+        Assert.Equal(["Bão lớn", "Đổi số tiền"], told.Select(one => one.Reason).Order(StringComparer.Ordinal));
     }
 
     private async Task<FundingResponse> Funding(Guid id) => (await api.Get<EventResponse>(Organizer, $"/{id}")).Funding.Single();

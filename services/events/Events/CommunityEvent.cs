@@ -3,6 +3,7 @@ using ChildPlatform.Events.Budgets;
 using ChildPlatform.Events.Data;
 using ChildPlatform.Events.Programmes;
 using ChildPlatform.Events.Templates;
+using ChildPlatform.Events.Funding;
 using ChildPlatform.Kernel;
 using ChildPlatform.ReferenceData.Copies;
 using ChildPlatform.ServiceDefaults.Security;
@@ -160,11 +161,10 @@ internal sealed class CommunityEvent : IHasUnitPath
         Version++;
     }
 
-    /// <summary>Money that the fund holds for it or has paid must be settled there first.</summary>
-    public void Cancel(string reason, bool fundHolds, DateTimeOffset now)
+    /// <summary>Whoever cancels also gives up the money that the fund holds for it or has paid.</summary>
+    public void Cancel(string reason, DateTimeOffset now)
     {
         RequireState(EventState.Draft, EventState.Published);
-        EventsRules.FundingOpen.Require(!fundHolds);
 
         State = EventState.Cancelled;
         CancelledAt = now;
@@ -209,7 +209,15 @@ internal sealed class CommunityEvent : IHasUnitPath
         Version++;
     }
 
-    public IReadOnlyList<string> ActionsFor(CurrentUser user, bool fundHolds, bool fundAsked, DateTimeOffset now)
+    /// <summary>Taking a request back is a step of the event too.</summary>
+    public void WithdrawFunding(bool anyOpen)
+    {
+        RequireState(EventState.Draft, EventState.Published);
+        EventsRules.FundingNotOpen.Require(anyOpen);
+        Version++;
+    }
+
+    public IReadOnlyList<string> ActionsFor(CurrentUser user, IReadOnlyCollection<EventFunding> fundings, DateTimeOffset now)
     {
         if (!user.Has(Contracts.Identity.Roles.EventOrganizer))
         {
@@ -221,12 +229,13 @@ internal sealed class CommunityEvent : IHasUnitPath
         (string Action, bool May)[] actions =
         [
             ("change", draft || published),
-            ("delete", draft && !fundAsked),
+            ("delete", draft && fundings.Count == 0),
             ("publish", MayBePublished),
-            ("cancel", (draft || published) && !fundHolds),
+            ("cancel", draft || published),
             ("close", published && EndsAt <= now),
             ("correct-closing", State is EventState.Closed),
             ("ask-fund", (draft || published) && BudgetTable.FundPart(Budget) > 0),
+            ("withdraw-funding", (draft || published) && fundings.Any(one => one.Open && one.MayBeWithdrawn)),
             ("copy", Template != EventTemplate.Forum),
         ];
 

@@ -26,5 +26,6 @@ internal static class EventEndpoints
         events.MapPost("/{id:guid}/close", CloseEvent.Handle).RequireIfMatch().RequireAuthorization(EventsPolicies.Keep);
         events.MapPost("/{id:guid}/correct-closing", CloseEvent.Correct).RequireIfMatch().RequireAuthorization(EventsPolicies.Keep);
         events.MapPost("/{id:guid}/funding", AskFund.Handle).RequireIfMatch().RequireAuthorization(EventsPolicies.AskFund);
+        events.MapPost("/{id:guid}/funding/withdraw", WithdrawFunding.Handle).RequireIfMatch().RequireAuthorization(EventsPolicies.AskFund);
     }
 }

@@ -68,7 +68,7 @@ internal sealed class EventAnswers(
             Overdue = row.State is EventState.Published && row.EndsAt < Overdue.EndedBefore(clock, closing.Value),
             CreatedByName = row.CreatedByName,
             CreatedAt = row.CreatedAt,
-            Actions = row.ActionsFor(user, funding.Exists(one => one.Holds), funding.Count > 0, clock.GetUtcNow()),
+            Actions = row.ActionsFor(user, funding, clock.GetUtcNow()),
             Version = row.Version,
         };
     }

@@ -1,12 +1,12 @@
 using ChildPlatform.Contracts.Events;
 using ChildPlatform.Events.Data;
+using ChildPlatform.Events.Funding;
 using ChildPlatform.Kernel;
 using ChildPlatform.ServiceDefaults.Audit;
 using ChildPlatform.ServiceDefaults.Http;
 using ChildPlatform.ServiceDefaults.Messaging;
 using ChildPlatform.ServiceDefaults.Security;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.EntityFrameworkCore;
 
 namespace ChildPlatform.Events.Events;
 
@@ -33,7 +33,9 @@ internal static class MoveEvent
         return TypedResults.Ok(await answers.Of(row, ct));
     }
 
-    /// <summary>Cancels an event that will not take place; 409 <c>funding-open</c> while the fund holds or has paid money for it.</summary>
+    /// <summary>
+    /// Cancels an event that will not take place. Money that the fund holds for it is free again; what it has paid is taken back there.
+    /// </summary>
     public static async Task<Results<Ok<EventResponse>, NotFound>> Cancel(
         Guid id, EventReasonRequest request, IfMatch ifMatch, EventsDbContext db, EventAnswers answers, IOutbox outbox,
         AuditTrail audit, CurrentUser user, TimeProvider clock, CancellationToken ct)
@@ -44,9 +46,10 @@ internal static class MoveEvent
         }
 
         ifMatch.Require(row.Version);
-        var holds = (await db.Fundings.Where(one => one.EventId == id).ToListAsync(ct)).Exists(one => one.Holds);
+        var now = clock.GetUtcNow();
         var reason = VietnameseText.Normalise(request.Reason);
-        row.Cancel(reason, holds, clock.GetUtcNow());
+        row.Cancel(reason, now);
+        outbox.Withdraw((await db.LockFundings(id, ct)).FindAll(one => one.MayBeWithdrawn), row, reason, user, now);
         if (row.PublishedAt is not null)
         {
             outbox.Add(EventFacts.Cancelled(row));

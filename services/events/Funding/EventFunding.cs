@@ -26,6 +26,9 @@ internal sealed class EventFunding
     public string RequestedBy { get; private set; } = "";
     public string RequestedByName { get; private set; } = "";
     public DateTimeOffset RequestedAt { get; private set; }
+    public DateTimeOffset? WithdrawnAt { get; private set; }
+    public string? WithdrawnByName { get; private set; }
+    public string? WithdrawReason { get; private set; }
 
     /// <summary>Everything that the fund told, in whatever order it came.</summary>
     public IReadOnlyList<FundWord> Words => _words;
@@ -38,6 +41,9 @@ internal sealed class EventFunding
 
     /// <summary>The fund holds money for it, or has paid.</summary>
     public bool Holds => Open || State is FundingState.Paid;
+
+    /// <summary>Money that the fund holds or has paid, and that nobody has given up yet.</summary>
+    public bool MayBeWithdrawn => Holds && WithdrawnAt is null;
 
     private FundWord? Newest => _words.MaxBy(word => word.Version);
 
@@ -54,6 +60,9 @@ internal sealed class EventFunding
             RequestedByName = by.Name,
             RequestedAt = now,
         };
+
+    public void Withdraw(string reason, CurrentUser by, DateTimeOffset now) =>
+        (WithdrawnAt, WithdrawnByName, WithdrawReason) = (now, by.Name, reason);
 
     public void Take(FundWord word)
     {
@@ -76,6 +85,9 @@ internal sealed class EventFunding
         RequestedByName = RequestedByName,
         RequestedAt = RequestedAt,
         DecidedAt = Newest?.At,
+        WithdrawnAt = WithdrawnAt,
+        WithdrawnByName = WithdrawnByName,
+        WithdrawReason = WithdrawReason,
     };
 }
 
@@ -118,6 +130,8 @@ internal sealed class EventFundingConfiguration : IEntityTypeConfiguration<Event
         builder.Ignore(row => row.State);
         builder.Ignore(row => row.Open);
         builder.Ignore(row => row.Holds);
+        builder.Ignore(row => row.MayBeWithdrawn);
+        builder.Property(row => row.WithdrawReason).HasMaxLength(500);
         builder.HasIndex(row => row.EventId);
         builder.HasOne<CommunityEvent>().WithMany().HasForeignKey(row => row.EventId).OnDelete(DeleteBehavior.Restrict);
         builder.HasMany(row => row.Words).WithOne().HasForeignKey(word => word.FundingId).OnDelete(DeleteBehavior.Restrict);

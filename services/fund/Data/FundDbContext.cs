@@ -24,6 +24,7 @@ internal sealed class FundDbContext(DbContextOptions<FundDbContext> options) : D
     public DbSet<SourceKind> SourceKinds => Set<SourceKind>();
     public DbSet<FundSetting> FundSettings => Set<FundSetting>();
     public DbSet<Disbursement> Disbursements => Set<Disbursement>();
+    public DbSet<WithdrawnRequest> WithdrawnRequests => Set<WithdrawnRequest>();
     public DbSet<BeneficiaryGroup> BeneficiaryGroups => Set<BeneficiaryGroup>();
     public DbSet<ReceiptTarget> ReceiptTargets => Set<ReceiptTarget>();
     public DbSet<ReceiptTotal> ReceiptTotals => Set<ReceiptTotal>();

@@ -219,8 +219,7 @@ internal sealed class Disbursement : IHasUnitPath
         RequireState(DisbursementState.Draft, DisbursementState.Submitted, DisbursementState.Appraised, DisbursementState.Approved);
         if (State is DisbursementState.Approved)
         {
-            money!.Release(FromProgramme!.Value, FromPool!.Value);
-            year!.GiveBack(Amount);
+            Release(year!, money!);
         }
         else
         {
@@ -228,6 +227,32 @@ internal sealed class Disbursement : IHasUnitPath
         }
 
         Take(DisbursementState.Cancelled, StepAction.Cancel, by, now, reason);
+    }
+
+    /// <summary>
+    /// The service that asked gives it up. False when it has ended already: then nothing is left to give up. What is paid stays paid,
+    /// with the word in its history.
+    /// </summary>
+    public bool Withdraw(string reason, ProgrammeYear? year, ProgrammeMoney? money, CurrentUser by, DateTimeOffset now)
+    {
+        switch (State)
+        {
+            case DisbursementState.Paid:
+                Take(DisbursementState.Paid, StepAction.Withdraw, by, now, reason);
+
+                return true;
+            case DisbursementState.Draft or DisbursementState.Submitted or DisbursementState.Appraised or DisbursementState.Approved:
+                if (State is DisbursementState.Approved)
+                {
+                    Release(year!, money!);
+                }
+
+                Take(DisbursementState.Cancelled, StepAction.Withdraw, by, now, reason);
+
+                return true;
+            default:
+                return false;
+        }
     }
 
     /// <summary>The payment is taken back: the voucher keeps its number, marked "hủy".</summary>
@@ -273,6 +298,12 @@ internal sealed class Disbursement : IHasUnitPath
             DisbursementState.Rejected or DisbursementState.Cancelled => Allowed((StepAction.Copy, mine)),
             _ => [],
         };
+    }
+
+    private void Release(ProgrammeYear year, ProgrammeMoney money)
+    {
+        money.Release(FromProgramme!.Value, FromPool!.Value);
+        year.GiveBack(Amount);
     }
 
     private void RequireSupportable()

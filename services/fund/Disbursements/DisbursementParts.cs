@@ -20,6 +20,9 @@ internal static class StepAction
     public const string Cancel = "cancel";
     public const string Reverse = "reverse";
 
+    /// <summary>The service that asked for the money gives it up.</summary>
+    public const string Withdraw = "withdraw";
+
     /// <summary>No step of the one that is copied: the copy begins with its own request.</summary>
     public const string Copy = "copy";
 }

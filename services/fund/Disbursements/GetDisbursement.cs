@@ -101,6 +101,7 @@ internal static class GetDisbursement
                     Reason = step.Reason,
                 }),
             ],
+            ToBeReturned = disbursement.State is DisbursementState.Paid && steps.Exists(step => step.Action == StepAction.Withdraw),
             Actions = disbursement.ActionsFor(user),
             Version = disbursement.Version,
         };

@@ -12,7 +12,8 @@ using Microsoft.EntityFrameworkCore;
 namespace ChildPlatform.Fund.Disbursements;
 
 /// <summary>Opens requests that other services ask for by message.</summary>
-internal sealed class RequestOpening(FundDbContext db, GeneralLedger ledger, IOutbox outbox, AuditTrail audit, TimeProvider clock)
+internal sealed class RequestOpening(
+    FundDbContext db, GeneralLedger ledger, RequestWithdrawal withdrawal, IOutbox outbox, AuditTrail audit, TimeProvider clock)
 {
     /// <summary>
     /// Opens a submitted request under the id that the message names, so the same request told twice is still one. What the fund's
@@ -23,6 +24,7 @@ internal sealed class RequestOpening(FundDbContext db, GeneralLedger ledger, IOu
     public async Task OpenAsync(
         Guid requestId, string service, string unitCode, DisbursementRequest request, CurrentUser by, CancellationToken ct)
     {
+        await db.LockRequest(requestId, ct);
         if (await db.Disbursements.AnyAsync(row => row.Id == requestId, ct))
         {
             return;
@@ -55,5 +57,11 @@ internal sealed class RequestOpening(FundDbContext db, GeneralLedger ledger, IOu
         db.Disbursements.Add(disbursement);
         audit.Record("disbursement.request", "disbursement", disbursement.Id.ToString(),
             new { disbursement.RequestNumber, disbursement.Programme, disbursement.Amount, AskedBy = service });
+
+        // The word that it is given up may have come first.
+        if (await db.WithdrawnRequests.AsNoTracking().SingleOrDefaultAsync(one => one.RequestId == requestId, ct) is { } withdrawn)
+        {
+            await withdrawal.WithdrawAsync(disbursement, withdrawn, by.Roles[0], ct);
+        }
     }
 }

@@ -16,6 +16,7 @@ internal static class EventWords
         ["close"] = "Báo cáo kết quả",
         ["correct-closing"] = "Sửa báo cáo",
         ["ask-fund"] = "Đề nghị kinh phí",
+        ["withdraw-funding"] = "Rút đề nghị kinh phí",
         ["copy"] = "Lập cho năm sau",
         ["clone"] = "Lập cho các đơn vị",
     };

@@ -109,6 +109,7 @@ internal static class Words
         [nameof(EventCancelled)] = "Sự kiện đã hủy",
         [nameof(EventClosed)] = "Sự kiện đã tổng kết",
         [nameof(FundingRequested)] = "Sự kiện đề nghị kinh phí",
+        [nameof(FundingWithdrawn)] = "Sự kiện rút đề nghị kinh phí",
         ["unreadable"] = "Tin không đọc được",
     };
 
@@ -149,6 +150,7 @@ internal static class Words
         ["cancelled"] = "Hủy đề nghị",
         ["reverse"] = "Thu hồi khoản chi",
         ["reversed"] = "Thu hồi khoản chi",
+        ["withdraw"] = "Bên đề nghị rút lại",
     };
 
     /// <summary>A message by the full name of its contract type.</summary>

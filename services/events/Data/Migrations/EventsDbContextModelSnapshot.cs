@@ -319,6 +319,19 @@ namespace ChildPlatform.Events.Data.Migrations
                         .HasColumnType("text")
                         .HasColumnName("requested_by_name");
 
+                    b.Property<string>("WithdrawReason")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("withdraw_reason");
+
+                    b.Property<DateTimeOffset?>("WithdrawnAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("withdrawn_at");
+
+                    b.Property<string>("WithdrawnByName")
+                        .HasColumnType("text")
+                        .HasColumnName("withdrawn_by_name");
+
                     b.HasKey("Id")
                         .HasName("pk_event_fundings");
 

@@ -242,6 +242,40 @@ namespace ChildPlatform.Fund.Data.Migrations
                         });
                 });
 
+            modelBuilder.Entity("ChildPlatform.Fund.Disbursements.WithdrawnRequest", b =>
+                {
+                    b.Property<Guid>("RequestId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("request_id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("by");
+
+                    b.Property<string>("ByName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("by_name");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("reason");
+
+                    b.HasKey("RequestId")
+                        .HasName("pk_withdrawn_requests");
+
+                    b.ToTable("withdrawn_requests", (string)null);
+
+                    b.HasAnnotation("ChildPlatform:AppendOnly", true);
+                });
+
             modelBuilder.Entity("ChildPlatform.Fund.Donations.Donation", b =>
                 {
                     b.Property<Guid>("Id")

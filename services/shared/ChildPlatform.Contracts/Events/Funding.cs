@@ -56,4 +56,9 @@ public record class FundingResponse
 
     /// <summary>When the fund last said something; null while it has not.</summary>
     public DateTimeOffset? DecidedAt { get; init; }
+
+    /// <summary>When it was taken back here; the state follows once the fund has answered.</summary>
+    public DateTimeOffset? WithdrawnAt { get; init; }
+    public string? WithdrawnByName { get; init; }
+    public string? WithdrawReason { get; init; }
 }

@@ -122,3 +122,21 @@ public record class FundingRequested
     public required DateTimeOffset RequestedAt { get; init; }
     public required int Version { get; init; }
 }
+
+/// <summary>
+/// An organiser takes a request to the fund back, or its event was cancelled. The fund cancels what is not paid; what is paid is
+/// taken back by an accountant.
+/// </summary>
+public record class FundingWithdrawn
+{
+    /// <summary>The request as <see cref="FundingRequested"/> named it. It may arrive before that one.</summary>
+    public required Guid RequestId { get; init; }
+    public required Guid EventId { get; init; }
+    public required string Reason { get; init; }
+    public required string WithdrawnBy { get; init; }
+    public required string WithdrawnByName { get; init; }
+    public required DateTimeOffset WithdrawnAt { get; init; }
+
+    /// <summary>Version of the event.</summary>
+    public required int Version { get; init; }
+}

@@ -157,6 +157,9 @@ public record class DisbursementResponse
     public required DateTimeOffset RequestedAt { get; init; }
     public required IReadOnlyList<DisbursementStep> History { get; init; }
 
+    /// <summary>The service that asked gave it up after it was paid: the money has to come back, then the payment is reversed.</summary>
+    public required bool ToBeReturned { get; init; }
+
     /// <summary>
     /// What the programme could pay when this was read: in the answer to GET of one request that waits for appraisal or
     /// approval, never in lists.
