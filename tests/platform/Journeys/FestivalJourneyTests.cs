@@ -21,7 +21,10 @@ public class FestivalJourneyTests(Testing.Platform platform)
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task A_festival_is_paid_by_the_fund_shown_to_the_public_and_counted_when_it_is_closed(bool kill)
+    public Task A_festival_is_paid_by_the_fund_shown_to_the_public_and_counted_when_it_is_closed(bool kill) => GoesAsync(kill);
+
+    /// <summary>The journey, with a service killed after each of its steps or with none.</summary>
+    internal async Task GoesAsync(bool kill)
     {
         await platform.HealthyAsync();
         await GiveAsync();

@@ -114,6 +114,20 @@ public sealed class ServiceHost<TProgram> : IAsyncDisposable
         return client;
     }
 
+    /// <summary>Waits until the service says that nothing is away, its broker least of all: then its queues are there.</summary>
+    public async Task ConnectedAsync()
+    {
+        using var client = new HttpClient { BaseAddress = Address.Http };
+        await Eventually.Until(
+            async () =>
+            {
+                using var answer = await client.GetAsync(new Uri("/health/ready", UriKind.Relative));
+
+                return answer.IsSuccessStatusCode && !(await answer.Content.ReadAsStringAsync()).Contains("degraded", StringComparison.Ordinal);
+            },
+            TimeSpan.FromSeconds(60));
+    }
+
     /// <summary>A gRPC channel that speaks as a demo user, or as nobody.</summary>
     public GrpcChannel Channel(string? user = null)
     {
