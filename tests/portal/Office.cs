@@ -7,6 +7,7 @@ namespace ChildPlatform.Portal.Tests;
 
 /// <summary>The running platform and a browser, shared by all tests that look at pages.</summary>
 [CollectionDefinition("office")]
+[TestClassOrderer(typeof(OthersFirst))]
 public sealed class InTheOffice : ICollectionFixture<Office>;
 
 /// <summary>An office with demo users at their desks.</summary>

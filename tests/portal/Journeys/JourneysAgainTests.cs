@@ -1,0 +1,47 @@
+using ChildPlatform.Testing;
+using Microsoft.Playwright;
+
+namespace ChildPlatform.Portal.Tests.Journeys;
+
+/// <summary>Every server and process behind the pages has been killed once since the start.</summary>
+public sealed class EveryDeath(Office office) : IAsyncLifetime
+{
+    /// <summary>From the first death until all were well again.</summary>
+    public TimeSpan Took { get; private set; }
+
+    public async ValueTask InitializeAsync()
+    {
+        await office.Platform.HealthyAsync();
+        Took = await office.Platform.EachDiesOnceAsync();
+    }
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+}
+
+/// <summary>The four journeys, which went from an empty start, once more with new data after everything was killed in between.</summary>
+[Collection("office")]
+[AfterOthers]
+public sealed class JourneysAgainTests(Office office, EveryDeath deaths) : IClassFixture<EveryDeath>
+{
+    [Fact]
+    public Task A_gift() => GoesAsync(() => new GiftTests(office).GoesAsync("Hừng Đông", "hung dong", width: 1280));
+
+    [Fact]
+    public Task Help_for_a_child() => GoesAsync(() => new CaseTests(office).GoesAsync(Seen));
+
+    [Fact]
+    public Task A_festival() => GoesAsync(() => new EventTests(office).GoesAsync("Trung thu sau sự cố", daysAgo: 20, Seen));
+
+    [Fact]
+    public Task A_report() => GoesAsync(() => new ReportTests(office).GoesAsync("VI.1.3", "05/11/2024", Seen));
+
+    private Task GoesAsync(Func<Task> journey)
+    {
+        TestContext.Current.TestOutputHelper?.WriteLine("every server and process killed and back: {0:0} ms", deaths.Took.TotalMilliseconds);
+
+        return journey();
+    }
+
+    /// <summary>How the pages look was judged the first time.</summary>
+    private static Task Seen(IPage page) => Task.CompletedTask;
+}
