@@ -36,6 +36,12 @@ public class EventsApi : IAsyncLifetime
 
     public static DateTimeOffset At(string text) => DateTimeOffset.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
 
+    /// <summary>A database that was prepared and outlives this; without one it has one of its own.</summary>
+    public TestDatabase? Database { get; init; }
+
+    /// <summary>Waits until the broker is there, for tests that have one.</summary>
+    public Task ConnectedAsync() => _host.ConnectedAsync();
+
     /// <summary>Address of the broker; null is the tests' own.</summary>
     protected virtual string? Rabbit => "amqp://guest:guest@127.0.0.1:1/";
 
@@ -43,20 +49,27 @@ public class EventsApi : IAsyncLifetime
 
     public virtual async ValueTask InitializeAsync()
     {
-        _database = await Databases.CloneAsync("events");
+        _database = Database ?? await Databases.CloneAsync("events");
         _host = await ServiceHost.StartAsync<Program>(new ServiceHostOptions
         {
             Service = "events",
             Database = _database,
             Clock = Clock,
             Rabbit = Rabbit,
+
+            // Nobody listens to what is told here, and the broker's word about each message would hide all others.
+            Settings = new Dictionary<string, string> { ["Logging__LogLevel__MassTransit"] = "Critical" },
         });
     }
 
     public async ValueTask DisposeAsync()
     {
         await _host.DisposeAsync();
-        await _database.DisposeAsync();
+        if (Database is null)
+        {
+            await _database.DisposeAsync();
+        }
+
         GC.SuppressFinalize(this);
     }
 

@@ -47,6 +47,9 @@ public class FundApi : IAsyncLifetime
 
     protected virtual string? Rabbit => "amqp://guest:guest@127.0.0.1:1/";
 
+    /// <summary>Waits until the broker is there, for tests that have one.</summary>
+    public Task ConnectedAsync() => _host.ConnectedAsync();
+
     public async ValueTask InitializeAsync()
     {
         _database = await Databases.CloneAsync("fund");
@@ -56,6 +59,9 @@ public class FundApi : IAsyncLifetime
             Database = _database,
             Clock = Clock,
             Rabbit = Rabbit,
+
+            // Nobody listens to what is told here, and the broker's word about each message would hide all others.
+            Settings = new Dictionary<string, string> { ["Logging__LogLevel__MassTransit"] = "Critical" },
         });
     }
 
