@@ -9,7 +9,7 @@ using static ChildPlatform.Events.Tests.EventsApi;
 
 namespace ChildPlatform.Events.Tests;
 
-/// <summary>Whatever the broker does with the order and the number of deliveries, what events know in the end is the same.</summary>
+/// <summary>Whatever the broker does with order and number of deliveries, what events know in the end is the same.</summary>
 public sealed class ShuffleTests
 {
     private static readonly DateTimeOffset Start = At("2024-08-21T08:00:00+07:00");
@@ -20,7 +20,8 @@ public sealed class ShuffleTests
         await using var prepared = await Databases.CloneAsync("events");
         var letters = Letters(await RequestsAsync(prepared)).ToList();
         Assert.InRange(letters.Count, 1_000, 1_300);
-        Assert.Empty(Deliveries.KindsHeardBy(typeof(Program).Assembly).Except(letters.Select(letter => letter.Message.GetType())));
+        Assert.Empty(
+            Deliveries.KindsHeardBy(typeof(Program).Assembly).Except(letters.Select(letter => letter.Message.GetType())));
 
         var calm = await RunAsync(prepared, deliveries => deliveries.CalmAsync(letters));
         var wild = await RunAsync(prepared, deliveries => deliveries.WildAsync(letters, seed: 58));

@@ -9,7 +9,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace ChildPlatform.Fund.Tests;
 
-/// <summary>Whatever the broker does with the order and the number of deliveries, what the fund knows in the end is the same.</summary>
+/// <summary>Whatever the broker does with order and number of deliveries, what the fund knows in the end is the same.</summary>
 public sealed class ShuffleTests
 {
     /// <summary>Numbers are given in the order of arrival, and so are the fund's own ids and instants.</summary>
@@ -21,7 +21,8 @@ public sealed class ShuffleTests
     {
         var letters = Asked().Concat(Units()).Select(message => new Letter(Guid.NewGuid(), message)).ToList();
         Assert.InRange(letters.Count, 1_000, 1_200);
-        Assert.Empty(Deliveries.KindsHeardBy(typeof(Program).Assembly).Except(letters.Select(letter => letter.Message.GetType())));
+        Assert.Empty(
+            Deliveries.KindsHeardBy(typeof(Program).Assembly).Except(letters.Select(letter => letter.Message.GetType())));
 
         var calm = await RunAsync(deliveries => deliveries.CalmAsync(letters));
         var wild = await RunAsync(deliveries => deliveries.WildAsync(letters, seed: 58));

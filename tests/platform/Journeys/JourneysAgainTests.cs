@@ -17,7 +17,7 @@ public sealed class EveryDeath(Testing.Platform platform) : IAsyncLifetime
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }
 
-/// <summary>The four journeys, which went from an empty start, once more with new data after everything was killed in between.</summary>
+/// <summary>The four journeys, which went from an empty start, once more and with new data after everything was killed.</summary>
 [Collection("platform")]
 [AfterOthers]
 public sealed class JourneysAgainTests(Testing.Platform platform, EveryDeath deaths) : IClassFixture<EveryDeath>

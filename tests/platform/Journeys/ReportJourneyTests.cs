@@ -14,7 +14,8 @@ public class ReportJourneyTests(Testing.Platform platform)
     private const string Reporting = "/api/v1/reporting";
 
     [Fact]
-    public Task Agencies_report_the_coordinator_returns_and_accepts_and_the_paper_says_what_the_facts_say() => GoesAsync(stop: true);
+    public Task Agencies_report_the_coordinator_returns_and_accepts_and_the_paper_says_what_the_facts_say() =>
+        GoesAsync(stop: true);
 
     /// <summary>The journey, in a round of its own, with the service stopped on the way or not.</summary>
     internal async Task GoesAsync(bool stop)

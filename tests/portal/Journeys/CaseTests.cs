@@ -44,7 +44,7 @@ public sealed class CaseTests(Office office)
         await Sound(privacy);
     }
 
-    /// <summary>The journey of help for a child: from the report to the voucher; gives the number of the case and its page.</summary>
+    /// <summary>The journey of help for a child: from the report to the voucher; gives the case's number and page.</summary>
     internal async Task<(string Number, string Address)> GoesAsync(Func<IPage, Task> look)
     {
         await office.GiftAsync("Công ty Học Bổng Trẻ Em", 5_000_000, programme: "HOC_BONG");

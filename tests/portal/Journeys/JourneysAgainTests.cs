@@ -18,7 +18,7 @@ public sealed class EveryDeath(Office office) : IAsyncLifetime
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }
 
-/// <summary>The four journeys, which went from an empty start, once more with new data after everything was killed in between.</summary>
+/// <summary>The four journeys, which went from an empty start, once more and with new data after everything was killed.</summary>
 [Collection("office")]
 [AfterOthers]
 public sealed class JourneysAgainTests(Office office, EveryDeath deaths) : IClassFixture<EveryDeath>
@@ -37,7 +37,7 @@ public sealed class JourneysAgainTests(Office office, EveryDeath deaths) : IClas
 
     private Task GoesAsync(Func<Task> journey)
     {
-        TestContext.Current.TestOutputHelper?.WriteLine("every server and process killed and back: {0:0} ms", deaths.Took.TotalMilliseconds);
+        TestContext.Current.TestOutputHelper?.WriteLine("everything killed and back: {0:0} ms", deaths.Took.TotalMilliseconds);
 
         return journey();
     }

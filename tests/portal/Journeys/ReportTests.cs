@@ -46,7 +46,7 @@ public sealed class ReportTests(Office office)
         }
     }
 
-    /// <summary>The journey of a report of one of the plan's rounds, until the province's paper; gives the desks of both sides.</summary>
+    /// <summary>The journey of a report of one of the plan's rounds until the province's paper; gives both desks.</summary>
     internal async Task<(IPage Reporter, IPage Coordinator)> GoesAsync(string round, string cutOff, Func<IPage, Task> look)
     {
         var reporter = await office.DeskOfAsync("reporter-gddt");

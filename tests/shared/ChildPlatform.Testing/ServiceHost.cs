@@ -123,7 +123,8 @@ public sealed class ServiceHost<TProgram> : IAsyncDisposable
             {
                 using var answer = await client.GetAsync(new Uri("/health/ready", UriKind.Relative));
 
-                return answer.IsSuccessStatusCode && !(await answer.Content.ReadAsStringAsync()).Contains("degraded", StringComparison.Ordinal);
+                return answer.IsSuccessStatusCode
+                    && !(await answer.Content.ReadAsStringAsync()).Contains("degraded", StringComparison.Ordinal);
             },
             TimeSpan.FromSeconds(60));
     }
