@@ -49,7 +49,9 @@ public sealed class ShuffleTests
         }
     }
 
-    /// <summary>What plans and events ask for; each tenth names a programme that is none and is rejected.</summary>
+    /// <summary>
+    /// What plans and events ask for; each tenth names a programme that is none and is rejected, each third of an event is given up.
+    /// </summary>
     private static IEnumerable<object> Asked()
     {
         for (var n = 0; n < 300; n++)
@@ -70,10 +72,11 @@ public sealed class ShuffleTests
                 RequestedByName = "Huỳnh Thị Mai",
                 Version = 4,
             };
+            var (request, community) = (Guid.CreateVersion7(), Guid.CreateVersion7());
             yield return new FundingRequested
             {
-                RequestId = Guid.CreateVersion7(),
-                EventId = Guid.CreateVersion7(),
+                RequestId = request,
+                EventId = community,
                 EventNumber = $"SK-2024-{n:00000}",
                 UnitCode = n % 4 == 0 ? "20356" : "20341",
                 UnitPath = "",
@@ -87,6 +90,19 @@ public sealed class ShuffleTests
                 RequestedAt = DateTimeOffset.UnixEpoch,
                 Version = 2,
             };
+            if (n % 3 == 0)
+            {
+                yield return new FundingWithdrawn
+                {
+                    RequestId = request,
+                    EventId = community,
+                    Reason = "Sự kiện bị hủy",
+                    WithdrawnBy = "event-organizer",
+                    WithdrawnByName = "Đặng Ngọc Lan",
+                    WithdrawnAt = DateTimeOffset.UnixEpoch.AddHours(n),
+                    Version = 3,
+                };
+            }
         }
     }
 
