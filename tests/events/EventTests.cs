@@ -134,9 +134,25 @@ public class EventTests(EventsApi api) : IClassFixture<EventsApi>
         var published = await api.Published();
         var copy = await api.Post(Organizer, $"/{published.Id}/copy", new { }).Read<EventResponse>();
 
-        Assert.Equal((EventState.Draft, "Đêm hội trăng rằm 2025", At("2025-09-17T18:00:00+07:00")), (copy.State, copy.Title, copy.StartsAt));
+        Assert.Equal((EventState.Draft, "Đêm hội trăng rằm 2025", At("2025-10-06T18:00:00+07:00")), (copy.State, copy.Title, copy.StartsAt));
         Assert.Equal((18_000_000L, published.Agenda.Count, published.Tasks.Count), (copy.Budget.Planned, copy.Agenda.Count, copy.Tasks.Count));
         Assert.StartsWith("SK-2025-", copy.Number, StringComparison.Ordinal);
+
+        // A festival of the lunar calendar is as far from its lunar day as it was; what has its day in our calendar keeps it.
+        foreach (var (template, start, years, expected) in new[]
+        {
+            ("trung-thu", "2024-09-15T18:00:00+07:00", 1, "2025-10-04T18:00:00+07:00"),
+            ("trung-thu", "2025-10-06T18:00:00+07:00", 1, "2026-09-25T18:00:00+07:00"),
+            ("trung-thu", "2024-09-17T18:00:00+07:00", 4, "2028-10-03T18:00:00+07:00"),
+            ("tet-nguyen-dan", "2025-01-29T08:00:00+07:00", 1, "2026-02-17T08:00:00+07:00"),
+            ("tet-nguyen-dan", "2024-12-30T08:00:00+07:00", 1, "2026-01-18T08:00:00+07:00"),
+            ("tet-nguyen-dan", "2099-01-21T08:00:00+07:00", 1, "2100-02-09T08:00:00+07:00"),
+            ("quoc-te-thieu-nhi", "2024-06-01T08:00:00+07:00", 1, "2025-06-01T08:00:00+07:00"),
+        })
+        {
+            var from = await api.Drafted(Given.Event(start, start) with { Template = template });
+            Assert.Equal(At(expected), (await api.Post(Organizer, $"/{from.Id}/copy", new { years }).Read<EventResponse>()).StartsAt);
+        }
     }
 }
 
@@ -195,7 +211,8 @@ public class ProgrammeTests(EventsApi api) : IClassFixture<EventsApi>
         Assert.Equal(241, (await api.Told<EventPublished>()).Count(message => message.Title == programme.Title));
 
         var copy = await api.Post(Organizer, $"/programmes/{programme.Id}/copy", new { years = 1 }).Read<ProgrammeResponse>();
-        Assert.Equal(("Trung thu 2025 tỉnh Quảng Nam", 0), (copy.Title, copy.Events.Count));
+        Assert.Equal(
+            ("Trung thu 2025 tỉnh Quảng Nam", 0, At("2025-10-05T18:00:00+07:00")), (copy.Title, copy.Events.Count, copy.StartsAt));
         Assert.Equal(2, (await api.Get<Listed<ProgrammeResponse>>(Leader, "/programmes?q=trung thu")).Items.Count);
     }
 }
@@ -215,6 +232,12 @@ public class CalendarTests(EventsApi api) : IClassFixture<EventsApi>
         var feed = await Feed();
         Assert.Equal((true, $"{published.Version}", "CONFIRMED"), Entry(feed, published.Id));
         Assert.Contains("DTSTART;TZID=Asia/Ho_Chi_Minh:20240917T180000", feed, StringComparison.Ordinal);
+        var zone = feed[feed.IndexOf("BEGIN:VTIMEZONE", StringComparison.Ordinal)..feed.IndexOf("END:VTIMEZONE", StringComparison.Ordinal)];
+        var standard = zone[zone.IndexOf("BEGIN:STANDARD", StringComparison.Ordinal)..];
+        Assert.Contains("TZOFFSETFROM:+0700", standard, StringComparison.Ordinal);
+        Assert.Contains("TZOFFSETTO:+0700", standard, StringComparison.Ordinal);
+        Assert.Contains("DTSTART:", standard, StringComparison.Ordinal);
+        Assert.DoesNotContain("RRULE", standard, StringComparison.Ordinal);
         Assert.DoesNotContain($"{draft.Id}", feed, StringComparison.Ordinal);
 
         var moved = await api.Put(Organizer, $"/{published.Id}", Given.Event() with { Title = "Đêm hội đã dời" }, published.Version).Read<EventResponse>();

@@ -52,7 +52,7 @@ internal static class GetCalendar
             .OrderBy(row => row.StartsAt).ThenBy(row => row.Id).Take(5_000).ToListAsync(ct);
         var calendar = new Ical.Net.Calendar { ProductId = "-//Quang Nam//Su kien vi tre em//VI", Method = "PUBLISH" };
         calendar.AddProperty("X-WR-CALNAME", "Sự kiện vì trẻ em tỉnh Quảng Nam");
-        calendar.AddTimeZone(new VTimeZone(VietnamTime.ZoneId));
+        calendar.AddTimeZone(Zone());
         foreach (var row in rows)
         {
             calendar.Events.Add(Of(row));
@@ -61,6 +61,24 @@ internal static class GetCalendar
         http.Response.Headers.CacheControl = "public, max-age=1";
 
         return TypedResults.Text(new CalendarSerializer().SerializeToString(calendar), "text/calendar", Encoding.UTF8);
+    }
+
+    /// <summary>
+    /// The zone of Viet Nam. One without a STANDARD part is not valid (RFC 5545 §3.6.5); what the library makes of its zone data
+    /// would move the clock every year, where it has stood at +07 since 13 June 1975.
+    /// </summary>
+    private static VTimeZone Zone()
+    {
+        var zone = new VTimeZone(VietnamTime.ZoneId);
+        zone.AddChild(new VTimeZoneInfo("STANDARD")
+        {
+            Start = new CalDateTime(1975, 6, 13, 0, 0, 0),
+            OffsetFrom = new UtcOffset(VietnamTime.Offset),
+            OffsetTo = new UtcOffset(VietnamTime.Offset),
+            TimeZoneName = "+07",
+        });
+
+        return zone;
     }
 
     private static CalendarEvent Of(CommunityEvent row) => new()

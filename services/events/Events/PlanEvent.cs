@@ -62,7 +62,10 @@ internal static class PlanEvent
         return TypedResults.NoContent();
     }
 
-    /// <summary>Plans the same event for a later year: agenda, budget and tasks are copied, participants and figures are not.</summary>
+    /// <summary>
+    /// Plans the same event for a later year; a festival of the lunar calendar falls on the lunar day of that year. Agenda, budget and tasks
+    /// are copied, participants and figures are not.
+    /// </summary>
     public static async Task<Results<Created<EventResponse>, NotFound>> Copy(
         Guid id, CopyRequest? request, EventsDbContext db, EventAnswers answers, AuditTrail audit, CurrentUser user, TimeProvider clock,
         CancellationToken ct)
@@ -72,21 +75,21 @@ internal static class PlanEvent
             return TypedResults.NotFound();
         }
 
-        var years = request?.Years ?? 1;
+        var next = await NextDates.Of(db, from.Template, from.StartsAt, from.EndsAt, request?.Years ?? 1, ct);
         var details = await EventInput.Check(
             db,
             new EventRequest
             {
                 Template = from.Template,
-                Title = Renamed(from.Title, from.StartsAt, years),
+                Title = next.Renamed(from.Title),
                 Theme = from.Theme,
                 Aim = from.Aim,
                 Level = from.Level,
                 UnitCode = from.UnitCode,
                 Agency = from.Agency,
                 Host = from.Host,
-                StartsAt = Later(from.StartsAt, years),
-                EndsAt = Later(from.EndsAt, years),
+                StartsAt = next.StartsAt,
+                EndsAt = next.EndsAt,
                 Place = from.Place,
                 TargetGroup = from.TargetGroup,
                 PlannedChildren = from.PlannedChildren,
@@ -95,17 +98,6 @@ internal static class PlanEvent
 
         // It belongs to no programme: that of last year is over.
         return await Add(db, details with { ProgrammeId = null }, "event.copy", answers, audit, user, clock, ct);
-    }
-
-    /// <summary>The same day and hour of Viet Nam in another year; 29 February becomes the 28th.</summary>
-    public static DateTimeOffset Later(DateTimeOffset instant, int years) => VietnamTime.ToLocal(instant).AddYears(years);
-
-    /// <summary>A title that names its year names the new one: "Trung thu 2024" becomes "Trung thu 2025".</summary>
-    public static string Renamed(string title, DateTimeOffset startsAt, int years)
-    {
-        var year = VietnamTime.DateOf(startsAt).Year;
-
-        return title.Replace($"{year}", $"{year + years}", StringComparison.Ordinal);
     }
 
     private static async Task<Created<EventResponse>> Add(

@@ -50,21 +50,21 @@ internal static class PlanProgramme
             return TypedResults.NotFound();
         }
 
-        var years = request?.Years ?? 1;
+        var next = await NextDates.Of(db, from.Template, from.StartsAt, from.EndsAt, request?.Years ?? 1, ct);
         var details = await Check(
             db,
             new ProgrammeRequest
             {
                 Template = from.Template,
-                Title = PlanEvent.Renamed(from.Title, from.StartsAt, years),
+                Title = next.Renamed(from.Title),
                 Theme = from.Theme,
                 Aim = from.Aim,
                 UnitCode = from.UnitCode,
                 Agency = from.Agency,
                 Host = from.Host,
                 TargetGroup = from.TargetGroup,
-                StartsAt = PlanEvent.Later(from.StartsAt, years),
-                EndsAt = PlanEvent.Later(from.EndsAt, years),
+                StartsAt = next.StartsAt,
+                EndsAt = next.EndsAt,
                 PlannedChildren = from.PlannedChildren,
             },
             from, user, ct);
