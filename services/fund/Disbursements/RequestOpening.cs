@@ -42,7 +42,7 @@ internal sealed class RequestOpening(
             {
                 RequestId = requestId,
                 Decision = FundingDecision.Rejected,
-                Reason = string.Join("; ", invalid.Errors.Select(error => $"{error.Pointer}: {FieldRules.Message(error.Code, english: false)}")),
+                Reason = string.Join(' ', invalid.Errors.Select(Words).Distinct()),
                 DecidedAt = now,
                 Version = 1,
             });
@@ -63,5 +63,23 @@ internal sealed class RequestOpening(
         {
             await withdrawal.WithdrawAsync(disbursement, withdrawn, by.Roles[0], ct);
         }
+    }
+
+    /// <summary>Who asked reads this in the event or the case, where pointers into the fund's own request say nothing.</summary>
+    private static string Words(FieldError error)
+    {
+        var field = error.Pointer switch
+        {
+            "/programme" => "Chương trình của Quỹ",
+            "/purpose" => "Nội dung",
+            "/amount" => "Số tiền",
+            "/plannedOn" => "Ngày dự kiến chi",
+            _ when error.Pointer.StartsWith("/payee", StringComparison.Ordinal) => "Đơn vị nhận",
+            _ when error.Pointer.EndsWith("/unitCode", StringComparison.Ordinal) => "Xã, phường",
+            _ when error.Pointer.EndsWith("/group", StringComparison.Ordinal) => "Nhóm trẻ em",
+            _ => "Đối tượng thụ hưởng",
+        };
+
+        return $"{field}: {FieldRules.Message(error.Code, english: false)}";
     }
 }

@@ -45,7 +45,7 @@ public class FundingRequestedTests(FundApiWithBroker api) : IClassFixture<FundAp
 
         var decided = (await api.Told<FundingDecided>()).Single(one => one.RequestId == asked.RequestId);
         Assert.Equal(FundingDecision.Rejected, decided.Decision);
-        Assert.Contains("/programme", decided.Reason, StringComparison.Ordinal);
+        Assert.Equal("Chương trình của Quỹ: Mã này không có trong danh mục.", decided.Reason);
         Assert.False(await Exists(asked.RequestId));
     }
 
