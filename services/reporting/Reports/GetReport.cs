@@ -3,6 +3,7 @@ using ChildPlatform.Contracts.Reporting;
 using ChildPlatform.Reporting.Cells;
 using ChildPlatform.Reporting.Data;
 using ChildPlatform.Reporting.Rounds;
+using ChildPlatform.Reporting.Synthesis;
 using ChildPlatform.ServiceDefaults.Http;
 using ChildPlatform.ServiceDefaults.Security;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -63,7 +64,7 @@ internal static class GetReport
                     Action = s.Action, Number = s.Number, ByName = s.ByName, At = s.At,
                 }),
             ],
-            Changes = versions is [var before, var after] ? [.. Between(before.Cells, after.Cells)] : [],
+            Changes = versions is [var before, var after] ? [.. Between(before.Cells, after.Cells, shown)] : [],
             Actions = [.. ActionsOf(report, round, user)],
             Version = report.Version,
         };
@@ -158,7 +159,9 @@ internal static class GetReport
         }
     }
 
-    private static IEnumerable<CellChange> Between(IReadOnlyList<VersionCell> before, IReadOnlyList<VersionCell> after)
+    /// <summary>What differs between two versions, in words that people read.</summary>
+    private static IEnumerable<CellChange> Between(
+        IReadOnlyList<VersionCell> before, IReadOnlyList<VersionCell> after, Dictionary<string, IReadOnlyList<CellFigure>> shown)
     {
         var old = before.ToDictionary(c => c.Code);
         foreach (var cell in after)
@@ -181,9 +184,13 @@ internal static class GetReport
 
         static string? Number(decimal? number) => number?.ToString(CultureInfo.InvariantCulture);
         static string? Titles(VersionCell? cell) => cell is { Evidence.Count: > 0 } ? string.Join("; ", cell.Evidence.Select(e => e.Title)) : null;
-        static string? Absence(VersionCell? cell) => cell?.Absence is null ? null : $"{cell.Absence}: {cell.AbsenceNote}".TrimEnd(' ', ':');
-        static string? Figures(VersionCell? cell) =>
-            cell is { Figures.Count: > 0 } ? string.Join("; ", cell.Figures.Select(f => $"{f.Code} {Number(f.Value)}")) : null;
+        static string? Absence(VersionCell? cell) => cell?.Absence is { } reason ? SynthesisPaper.Words(reason, cell.AbsenceNote) : null;
+        string? Figures(VersionCell? cell) =>
+            cell is { Figures.Count: > 0 } ? string.Join("; ", cell.Figures.Select(f => Figure(cell.Code, f))) : null;
+        string Figure(string cell, StoodFigure stood) =>
+            shown.GetValueOrDefault(cell)?.FirstOrDefault(f => f.Code == stood.Code) is { } known
+                ? $"{known.Label} {SynthesisPaper.Figure(stood.Value, known.Unit)}"
+                : $"{stood.Code} {Number(stood.Value)}";
     }
 }
 

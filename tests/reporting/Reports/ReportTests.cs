@@ -48,9 +48,12 @@ public sealed class ReportTests(ReportingApi api) : IClassFixture<ReportingApi>
         report = await Read(reporter, report.Id);
         Assert.Equal(("V.2.c.2", "Nêu rõ số học sinh bỏ học", 1), (report.Comments[0].Cell, report.Comments[0].Text, report.Comments[0].Number));
         await Put(reporter, report, "V.2.c.2", new { value = 12, text = "12 học sinh, đã vận động 9 em trở lại" });
+        await Put(reporter, report, "V.2.b.1", new { absence = "no-data", absenceNote = "Đang thu thập" });
         report = await reporter.Act(await Read(reporter, report.Id), "submit").Answer<AgencyReportResponse>();
         Assert.Equal(2, report.Number);
-        Assert.Equal([("V.2.c.2", "text", null, "12 học sinh, đã vận động 9 em trở lại"), ("V.2.c.2", "value", "0", "12")],
+        Assert.Equal(
+            [("V.2.b.1", "absence", "Chưa đến hạn thực hiện", "Chưa có số liệu: Đang thu thập"),
+                ("V.2.c.2", "text", null, "12 học sinh, đã vận động 9 em trở lại"), ("V.2.c.2", "value", "0", "12")],
             report.Changes.Select(c => (c.Cell, c.Field, c.Before, c.After)));
 
         await reporter.Act(report, "accept").Refused(HttpStatusCode.Forbidden);
