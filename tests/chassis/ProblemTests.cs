@@ -36,6 +36,7 @@ public sealed class ProblemTests(ThingFixture things) : IClassFixture<ThingFixtu
     [InlineData("""{ "owner": { "name": "A" }, "amount": 1, "lines": [{ "count": 1 }, { "count": 0 }] }""", 422, "invalid-input", "/lines/1/count", "out-of-range")]
     [InlineData("""{ "owner": { "name": "A" }, "amount": 1, "lines": [{ "count": "x" }] }""", 422, "invalid-input", "/lines/0/count", "wrong-type")]
     [InlineData("""{ "owner": { "name": "A" }, "amount": 1, "lines": [{ "count": 1 }, { "count": 1 }, { "count": 1 }] }""", 422, "invalid-input", "/lines", "too-many")]
+    [InlineData("""{ "owner": { "name": "A" }, "amount": 1, "words": ["a", null] }""", 422, "invalid-input", "/words/1", "required")]
     public async Task A_wrong_body_is_told_with_its_pointer(string body, int status, string code, string? pointer, string? fieldCode)
     {
         var key = Call.NewKey();

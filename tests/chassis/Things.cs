@@ -26,7 +26,10 @@ public sealed record ThingRequest(
     ThingKind Kind = ThingKind.Plain,
     DateOnly? On = null,
     DateTimeOffset? At = null,
-    [MaxLength(2, ErrorMessage = "too-many")] IReadOnlyList<LineRequest>? Lines = null);
+    [MaxLength(2, ErrorMessage = "too-many")] IReadOnlyList<LineRequest>? Lines = null)
+{
+    public IReadOnlyList<string>? Words { get; init; }
+}
 
 public sealed record LineRequest([Range(1, 100, ErrorMessage = "out-of-range")] int Count);
 

@@ -1,4 +1,6 @@
+using System.Collections;
 using System.Globalization;
+using System.Reflection;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -9,6 +11,9 @@ namespace ChildPlatform.ServiceDefaults.Http;
 /// <summary>JSON as the API speaks it. Strict in what it reads: what a caller misspells is told, not dropped.</summary>
 public static class ApiJson
 {
+    /// <summary>Where an exception about an item of a list keeps the list's name and the position in it.</summary>
+    internal const string ItemPlace = "item";
+
     /// <summary>The options of the HTTP API, for code outside the request pipeline.</summary>
     public static JsonSerializerOptions Options { get; } = Create();
 
@@ -25,7 +30,8 @@ public static class ApiJson
         options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false));
         options.Converters.Add(new InstantConverter());
         options.Converters.Add(new TextConverter());
-        options.TypeInfoResolver = (options.TypeInfoResolver ?? new DefaultJsonTypeInfoResolver()).WithAddedModifier(RequireParameters);
+        options.TypeInfoResolver = (options.TypeInfoResolver ?? new DefaultJsonTypeInfoResolver()).WithAddedModifier(RequireParameters)
+            .WithAddedModifier(RefuseNullItems);
     }
 
     private static JsonSerializerOptions Create()
@@ -50,6 +56,48 @@ public static class ApiJson
             {
                 property.IsRequired = true;
             }
+        }
+    }
+
+    /// <summary>
+    /// A list of things has no null among them. The framework minds a member's own annotation, but not that of a list's items: such a
+    /// null would reach the handler, or even a stored row, in spite of its type.
+    /// </summary>
+    private static void RefuseNullItems(JsonTypeInfo type)
+    {
+        foreach (var property in type.Properties)
+        {
+            if (property is { Set: { } set, AttributeProvider: PropertyInfo member } && HasItemsWithoutNull(member))
+            {
+                property.Set = (target, value) =>
+                {
+                    RequireItems(property.Name, value);
+                    set(target, value);
+                };
+            }
+        }
+    }
+
+    private static bool HasItemsWithoutNull(PropertyInfo member)
+    {
+        var items = new NullabilityInfoContext().Create(member);
+        var item = items.ElementType ?? (items.GenericTypeArguments is [var only] ? only : null);
+
+        return typeof(IEnumerable).IsAssignableFrom(member.PropertyType) && item is { ReadState: NullabilityState.NotNull }
+            && !item.Type.IsValueType;
+    }
+
+    private static void RequireItems(string name, object? value)
+    {
+        var position = 0;
+        foreach (var item in value as IEnumerable ?? Array.Empty<object>())
+        {
+            if (item is null)
+            {
+                throw new JsonException("required") { Data = { [ItemPlace] = (name, position) } };
+            }
+
+            position++;
         }
     }
 }

@@ -84,6 +84,13 @@ internal static partial class RequestErrors
             return [new FieldError(pointer, "required")];
         }
 
+        if (exception.Data[ApiJson.ItemPlace] is (string list, int position))
+        {
+            // Whether the path names the list itself depends on how the record takes it.
+            var name = "/" + Escape(list);
+            return [new FieldError($"{(pointer.EndsWith(name, StringComparison.Ordinal) ? pointer : pointer + name)}/{position}", message)];
+        }
+
         return [new FieldError(pointer, CodeOfConversion(message, TypeAt(context, exception.Path)))];
     }
 
