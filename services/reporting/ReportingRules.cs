@@ -24,7 +24,8 @@ internal static class ReportingRules
         "Báo cáo đã gửi hoặc đã được duyệt nên không sửa được.", "The report is submitted or accepted and cannot be edited.");
 
     public static readonly BusinessRule ReportNotSubmitted = new("report-not-submitted",
-        "Báo cáo chưa được gửi nên chưa thể trả lại, rút hoặc duyệt.", "The report is not submitted, so it cannot be returned, withdrawn or accepted.");
+        "Chỉ trả lại, rút hoặc duyệt được báo cáo đang chờ duyệt.",
+        "Only a report that waits for acceptance can be returned, withdrawn or accepted.");
 
     public static readonly BusinessRule RoundFrozen = new("round-frozen",
         "Kỳ báo cáo đã chốt tổng hợp.", "The round's synthesis is frozen.");
@@ -36,6 +37,8 @@ internal static class ReportingRules
     /// <summary>Sentences for wrong fields that only reporting knows; the codes stand in the contract's annotations.</summary>
     public static void RegisterFieldRules()
     {
+        FieldRules.Register("cut-off-before-period-end",
+            "Ngày chốt số liệu không được trước ngày cuối kỳ.", "The cut-off must not be before the last day of the period.");
         FieldRules.Register("evidence-required",
             "Hoàn thành 100% phải có minh chứng.", "100 % needs evidence.");
         FieldRules.Register("status-differs-from-percent",

@@ -32,7 +32,7 @@ internal static class GetIndicator
         var names = await db.PlanAgencies.AsNoTracking().Select(a => new { a.Code, a.Name }).Distinct()
             .ToListAsync(ct);
         var nameOf = names.GroupBy(a => a.Code).ToDictionary(g => g.Key, g => g.First().Name);
-        var latest = await db.LatestValues(null, ct);
+        var latest = await db.LatestValues(null, null, ct);
 
         return
         [
@@ -71,10 +71,12 @@ internal static class GetIndicator
     };
 
     /// <summary>The newest value of each indicator for the whole province: by the day it is about, then by when it was entered.</summary>
-    public static async Task<Dictionary<string, IndicatorValue>> LatestValues(this ReportingDbContext db, int? year, CancellationToken ct)
+    /// <param name="until">The last day that a value may be about; null for any.</param>
+    public static async Task<Dictionary<string, IndicatorValue>> LatestValues(
+        this ReportingDbContext db, int? year, DateOnly? until, CancellationToken ct)
         => await db.IndicatorValues.FromSql($"""
             select distinct on (indicator) * from indicator_values
-            where unit_code is null and ({year}::int is null or year = {year})
+            where unit_code is null and ({year}::int is null or year = {year}) and ({until}::date is null or as_of <= {until})
             order by indicator, as_of desc, entered_at desc, id desc
             """).AsNoTracking().ToDictionaryAsync(v => v.Indicator, ct);
 }

@@ -13,10 +13,11 @@ namespace ChildPlatform.Reporting.Plans;
 internal static class GetPlanTargets
 {
     public static async Task<Ok<PlanTargetsResponse>> Handle(int year, ReportingDbContext db, CancellationToken ct)
-        => TypedResults.Ok(await Read(db, year, ct));
+        => TypedResults.Ok(await Read(db, year, null, ct));
 
+    /// <param name="until">The last day that an entered value or a child's help may be about; null for all that is known.</param>
     /// <exception cref="RefusedException">plan-year-unknown: the year has no plan.</exception>
-    public static async Task<PlanTargetsResponse> Read(ReportingDbContext db, int year, CancellationToken ct)
+    public static async Task<PlanTargetsResponse> Read(ReportingDbContext db, int year, DateOnly? until, CancellationToken ct)
     {
         var targets = await db.PlanTargets.AsNoTracking().Where(t => t.Year == year).OrderBy(t => t.Position).ToListAsync(ct);
         if (targets.Count == 0)
@@ -25,8 +26,9 @@ internal static class GetPlanTargets
         }
 
         var raised = await FundRaised.OnPlanBasis(db, year, ct);
-        var entered = await db.LatestValues(year, ct);
-        var helped = await db.HelpFacts.Where(h => !h.Reversed && h.HelpedOn >= new DateOnly(year, 1, 1) && h.HelpedOn <= new DateOnly(year, 12, 31))
+        var entered = await db.LatestValues(year, until, ct);
+        var (first, last) = (new DateOnly(year, 1, 1), until ?? new DateOnly(year, 12, 31));
+        var helped = await db.HelpFacts.Where(h => !h.Reversed && h.HelpedOn >= first && h.HelpedOn <= last)
             .Select(h => h.ChildCode).Distinct().CountAsync(ct);
 
         return new PlanTargetsResponse

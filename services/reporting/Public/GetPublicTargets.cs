@@ -15,6 +15,6 @@ internal static class GetPublicTargets
     {
         var wanted = year ?? await db.PlanTargets.MaxAsync(t => (int?)t.Year, ct) ?? 0;
 
-        return TypedResults.Ok(await GetPlanTargets.Read(db, wanted, ct));
+        return TypedResults.Ok(await GetPlanTargets.Read(db, wanted, null, ct));
     }
 }

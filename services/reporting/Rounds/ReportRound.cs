@@ -107,6 +107,11 @@ internal sealed class ReportRound
             wrong.Add(said.PeriodFrom is null ? "/periodFrom" : "/periodTo", "required");
         }
 
+        if (said.CutOff < said.PeriodTo)
+        {
+            wrong.Add("/cutOff", "cut-off-before-period-end");
+        }
+
         if (said.SynthesisDueBefore < said.DueBefore)
         {
             wrong.Add("/synthesisDueBefore", "ends-before-start");

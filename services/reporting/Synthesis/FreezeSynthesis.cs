@@ -78,7 +78,8 @@ internal static class FreezeSynthesis
         var completeness = (await GetCompleteness.Read(db, round.Id, ct))!;
         var accepted = completeness.Board.Where(row => row.State is ReportState.Accepted).ToList();
         var absent = Absences(completeness, request);
-        var targets = (await GetPlanTargets.Read(db, round.Year, ct)).Items;
+        var targets = (await GetPlanTargets.Read(db, round.Year, round.PeriodTo, ct)).Items;
+        var focal = await figures.Read(round, PlanAgency.FocalPoint, ct);
         var reports = await db.AgencyReports.AsNoTracking().WithParts().Where(r => r.RoundId == round.Id && r.State == ReportState.Accepted)
             .ToDictionaryAsync(r => r.Agency, ct);
         var versions = (await db.ReportVersions.AsNoTracking()
@@ -108,7 +109,7 @@ internal static class FreezeSynthesis
             OnTime = completeness.OnTime,
             Completeness = completeness.Completeness,
             Timeliness = completeness.Timeliness,
-            Targets = [.. targets.Select(t => TargetOf(t, written))],
+            Targets = [.. targets.Select(t => TargetOf(t, focal))],
             Reports = written,
             Absent = absent,
         };
@@ -171,13 +172,15 @@ internal static class FreezeSynthesis
         };
     }
 
-    /// <summary>Money raised is that of the round's period and cut-off, as the focal point's own report says it.</summary>
-    private static SynthesisTarget TargetOf(PlanTargetResponse target, IReadOnlyList<SynthesisReport> reports)
+    /// <summary>
+    /// Money raised is that of the round's period and cut-off, whether or not the focal point has sent a report of its own: the paper
+    /// must not mix two days.
+    /// </summary>
+    private static SynthesisTarget TargetOf(PlanTargetResponse target, IReadOnlyDictionary<string, IReadOnlyList<CellFigure>> focal)
     {
         var raised = target.Code != PlanTarget.RaisedByFund
             ? null
-            : reports.FirstOrDefault(r => r.Agency == PlanAgency.FocalPoint)?.Cells.FirstOrDefault(c => c.Code == target.Code)
-                ?.Figures.FirstOrDefault(f => f.Unit == target.Unit)?.Value;
+            : focal.GetValueOrDefault(target.Code)?.FirstOrDefault(f => f.Unit == target.Unit)?.Value;
 
         return new SynthesisTarget
         {

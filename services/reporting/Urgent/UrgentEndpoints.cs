@@ -23,10 +23,15 @@ internal static class UrgentEndpoints
             .RequireIfMatch().RequireAuthorization(ReportingPolicies.Coordinate);
     }
 
-    public static UrgentReportResponse Of(UrgentReport report) => new()
+    /// <summary>Those of these numbers that a case is known by. A report may come before its case: it is marked, not refused.</summary>
+    public static Task<HashSet<string>> KnownCases(this ReportingDbContext db, IReadOnlyCollection<string> numbers, CancellationToken ct) =>
+        db.CaseFacts.AsNoTracking().Where(fact => numbers.Contains(fact.Number!)).Select(fact => fact.Number!).ToHashSetAsync(ct);
+
+    public static UrgentReportResponse Of(UrgentReport report, IReadOnlySet<string> known) => new()
     {
         Id = report.Id,
         CaseNumber = report.CaseNumber,
+        CaseKnown = known.Contains(report.CaseNumber),
         Subject = report.Subject,
         UnitCode = report.UnitCode,
         UnitName = report.UnitName,
@@ -71,7 +76,7 @@ internal static class SendUrgentReport
         await db.SaveChangesAsync(ct);
         ETag.Set(http, report.Version);
 
-        return TypedResults.Created($"/api/v1/reporting/urgent-reports/{report.Id}", UrgentEndpoints.Of(report));
+        return TypedResults.Created($"/api/v1/reporting/urgent-reports/{report.Id}", UrgentEndpoints.Of(report, await db.KnownCases([report.CaseNumber], ct)));
     }
 }
 
@@ -102,7 +107,9 @@ internal static class ListUrgentReports
 
         var rows = await reports.OrderByDescending(r => r.Id).Take(page.Take).ToListAsync(ct);
 
-        return page.ToPage(rows, UrgentEndpoints.Of, r => [r.Id]);
+        var known = await db.KnownCases([.. rows.Select(r => r.CaseNumber)], ct);
+
+        return page.ToPage(rows, r => UrgentEndpoints.Of(r, known), r => [r.Id]);
     }
 }
 
@@ -125,6 +132,6 @@ internal static class SeeUrgentReport
         await db.SaveChangesAsync(ct);
         ETag.Set(http, report.Version);
 
-        return TypedResults.Ok(UrgentEndpoints.Of(report));
+        return TypedResults.Ok(UrgentEndpoints.Of(report, await db.KnownCases([report.CaseNumber], ct)));
     }
 }

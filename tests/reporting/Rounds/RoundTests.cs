@@ -33,6 +33,8 @@ public sealed class RoundTests(ReportingApi api) : IClassFixture<ReportingApi>
         Assert.Equal((new DateOnly(2024, 11, 11), new DateOnly(2024, 11, 5), false, 31), (now.LastDay, now.CutOff, now.IsDesign, now.Expected));
         using var twice = await Put("coordinator", round.Id, now.Version, new { name = "Báo cáo năm", expected = Codes("GDDT"), invited = Codes("GDDT") });
         using var backwards = await Put("coordinator", round.Id, now.Version, new { name = "Báo cáo năm", periodFrom = "2024-02-01", periodTo = "2024-01-01" });
+        Assert.Contains(("/cutOff", "cut-off-before-period-end"), await Put("coordinator", round.Id, now.Version,
+            new { name = "Báo cáo năm", periodFrom = "2024-01-01", periodTo = "2024-10-31", cutOff = "2024-10-30" }).WrongFields());
         using var unknown = await Put("coordinator", round.Id, now.Version, new { name = "Báo cáo năm", expected = Codes("ABC") });
         Assert.All([twice, backwards, unknown], answer => Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode));
         using var fewer = await Put("coordinator", round.Id, now.Version, new { name = "Báo cáo năm", expected = Codes("GDDT", "H02"), invited = Array.Empty<string>() });

@@ -11,16 +11,19 @@ namespace ChildPlatform.Reporting.Tests.Synthesis;
 /// <summary>The round as the province's paper: whole or explained, frozen with a hash, the same figures in every form.</summary>
 public sealed class SynthesisTests(ReportingApi api) : IClassFixture<ReportingApi>
 {
+    private static readonly string[] _focalPoint = ["LDTBXH"];
+
     [Fact]
     public async Task A_round_is_frozen_when_each_expected_report_is_accepted_or_explained()
     {
         api.Clock.AdjustTime(new DateTimeOffset(2024, 4, 20, 3, 0, 0, TimeSpan.Zero));
-        await api.Publish(Given.Message(Given.Gift(1_234_567_000, "2024-03-08") with
+        var gift = Given.Gift(1_234_567_000, "2024-03-08") with
         {
             UnitPath = Tokens.Users["fund-officer"].UnitPath,
             RecordedAt = api.Clock.GetUtcNow().AddHours(-1),
-        }));
-        await Eventually.Until(() => api.Query(db => db.GiftFacts.AnyAsync()));
+        };
+        await api.Publish(Given.Message(gift));
+        await Eventually.Until(() => api.Query(db => db.GiftFacts.AnyAsync(g => g.DonationId == gift.DonationId)));
         var (round, coordinator, reporter) = (await api.Round(), api.As("coordinator"), api.As("reporter-hoian"));
         await coordinator.Send(HttpMethod.Get, $"/rounds/{round.Id}/synthesis", null, null).Refused(HttpStatusCode.NotFound);
         foreach (var (user, agency) in new[] { (reporter, "H02"), (coordinator, "LDTBXH") })
@@ -74,6 +77,28 @@ public sealed class SynthesisTests(ReportingApi api) : IClassFixture<ReportingAp
         await Assert.ThrowsAnyAsync<Exception>(() => api.Query(db => db.Database.ExecuteSqlRawAsync("update round_syntheses set hash = ''")));
         Assert.Contains(("/format", "invalid-value"), await coordinator.Send(HttpMethod.Get, $"/rounds/{round.Id}/synthesis?format=odt", null, null).WrongFields());
         await api.As("reporter-gddt").Send(HttpMethod.Get, $"/rounds/{round.Id}/synthesis", null, null).Refused(HttpStatusCode.Forbidden);
+    }
+
+    [Fact]
+    public async Task Money_of_after_the_period_is_not_in_the_paper_though_nobody_has_reported()
+    {
+        api.Clock.AdjustTime(new DateTimeOffset(2024, 4, 20, 3, 0, 0, TimeSpan.Zero));
+        var later = Given.Gift(7_000_000, "2024-05-02") with { UnitPath = Tokens.Users["fund-officer"].UnitPath, RecordedAt = api.Clock.GetUtcNow() };
+        await api.Publish(Given.Message(later));
+        await Eventually.Until(() => api.Query(db => db.GiftFacts.AnyAsync(g => g.DonationId == later.DonationId)));
+        var coordinator = api.As("coordinator");
+        var round = await coordinator.Send(HttpMethod.Post, "/rounds", new
+        {
+            name = "Báo cáo quý I",
+            periodFrom = "2024-01-01",
+            periodTo = "2024-03-31",
+            cutOff = "2024-04-10",
+            expected = _focalPoint,
+        }, null).Answer<RoundResponse>(HttpStatusCode.Created);
+
+        var frozen = await Freeze(coordinator, round.Id, [new AgencyName { Code = "LDTBXH", Name = "" }])
+            .Answer<SynthesisResponse>(HttpStatusCode.Created);
+        Assert.Equal(0m, frozen.Content.Targets.Single(t => t.Code == "II.6").Value);
     }
 
     private static Task<HttpResponseMessage> Freeze(HttpClient user, Guid round, IEnumerable<AgencyName> absent) => user.Send(

@@ -14,6 +14,7 @@ public sealed class UrgentReportTests(ReportingApi api) : IClassFixture<Reportin
 
         var queue = await api.Get<Page<UrgentReportResponse>>("/urgent-reports?seen=false");
         Assert.Equal("VV-2024-00045", Assert.Single(queue.Items, r => r.Id == sent.Id).CaseNumber);
+        Assert.False(sent.CaseKnown);
         Assert.DoesNotContain((await Own("case-worker-anphu")).Items, r => r.Id == sent.Id);
         Assert.Contains((await Own("leader")).Items, r => r.Id == sent.Id);
         await api.Send("leader", HttpMethod.Post, $"/urgent-reports/{sent.Id}/see", new { }, sent.Version).Refused(HttpStatusCode.Forbidden);

@@ -51,6 +51,9 @@ public record class UrgentReportResponse
 {
     public required Guid Id { get; init; }
     public required string CaseNumber { get; init; }
+
+    /// <summary>False while the platform knows no case of this number: mistyped, or not taken in yet.</summary>
+    public required bool CaseKnown { get; init; }
     public required UrgentSubject Subject { get; init; }
     public required string UnitCode { get; init; }
     public required string UnitName { get; init; }
