@@ -5,6 +5,10 @@ var builder = DistributedApplication.CreateBuilder(args);
 const string PublicAddress = "http://localhost:8080";
 var data = Path.Combine(builder.AppHostDirectory, "obj");
 
+// A service never makes the folder of its files itself: elsewhere that would hide a volume that was not mounted.
+Directory.CreateDirectory(Path.Combine(data, "files", "cases"));
+Directory.CreateDirectory(Path.Combine(data, "files", "reporting"));
+
 // Servers, each a container of the release that `./run` uses.
 var postgres = builder.AddPostgres("postgres").WithImageTag("15").WithInitFiles("../../deploy/k8s/overlays/local/databases");
 var rabbitmq = builder.AddRabbitMQ("rabbitmq").WithImageTag("3.13").WithManagementPlugin();
@@ -57,6 +61,7 @@ var cases = Process<Projects.ChildPlatform_Cases>("cases", http: 8140, grpc: 814
     .WithEnvironment("Identity__Issuer", PublicAddress)
     .WithEnvironment("Sealing__Current", "first")
     .WithEnvironment("Sealing__Keys__first", sealSecret)
+    .WithEnvironment("Files__Folder", $"{data}/files/cases")
     .WaitForCompletion(casesMigrate);
 
 var fund = Process<Projects.ChildPlatform_Fund>("fund", http: 8120, grpc: 8121)
@@ -75,6 +80,7 @@ var reporting = Process<Projects.ChildPlatform_Reporting>("reporting", http: 815
     .WithReference(fund.GetEndpoint("grpc"))
     .WithEnvironment("Identity__Issuer", PublicAddress)
     .WithEnvironment("ServiceClient__Secret", reportingSecret)
+    .WithEnvironment("Files__Folder", $"{data}/files/reporting")
     .WaitForCompletion(reportingMigrate);
 
 var portal = Process<Projects.ChildPlatform_Portal>("portal", http: 8160)

@@ -349,6 +349,12 @@ public sealed class LocalPlatform : IAsyncDisposable
             variables[key] = value;
         }
 
+        // A service never makes its folder itself: elsewhere that would hide a volume that was not mounted.
+        if (variables.TryGetValue("Files__Folder", out var files))
+        {
+            Directory.CreateDirectory(files);
+        }
+
         return variables;
     }
 

@@ -96,6 +96,7 @@ public static class Topology
                 ["Identity__Issuer"] = "{public}",
                 ["Sealing__Current"] = "first",
                 ["Sealing__Keys__first"] = "{secret:cases-seal}",
+                ["Files__Folder"] = "{data}/files/cases",
             },
         },
         new("reporting", "services/reporting/ChildPlatform.Reporting.csproj")
@@ -110,6 +111,7 @@ public static class Topology
             {
                 ["Identity__Issuer"] = "{public}",
                 ["ServiceClient__Secret"] = "{secret:svc-reporting}",
+                ["Files__Folder"] = "{data}/files/reporting",
             },
         },
         new("portal", "services/portal/ChildPlatform.Portal.csproj")

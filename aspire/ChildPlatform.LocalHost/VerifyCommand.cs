@@ -19,10 +19,17 @@ internal static class VerifyCommand
 
     private static readonly TimeSpan ClockTolerance = TimeSpan.FromSeconds(2);
 
+    /// <summary>Which rows of a service name a file.</summary>
+    private static readonly Dictionary<string, string> FileRows = new()
+    {
+        ["cases"] = "SELECT id FROM case_attachments",
+        ["reporting"] = "SELECT id FROM evidence_files",
+    };
+
     public static Command Create()
     {
         var folder = RunCommand.FolderOption();
-        var verify = new Command("verify", "Checks journal, outboxes, reporting and clocks of the running platform; prints JSON, ends with 0 or 1")
+        var verify = new Command("verify", "Checks journal, outboxes, reporting, files and clocks of the running platform; prints JSON, ends with 0 or 1")
         {
             folder,
         };
@@ -45,6 +52,7 @@ internal static class VerifyCommand
             ["journal"] = () => JournalAsync(client, ct),
             ["outboxes"] = () => OutboxesAsync(endpoints, ct),
             ["reporting"] = () => ReportingAsync(client, endpoints, ct),
+            ["files"] = () => FilesAsync(endpoints, folder, ct),
             ["clocks"] = () => ClocksAsync(endpoints, ct),
         };
 
@@ -124,6 +132,35 @@ internal static class VerifyCommand
         }
 
         return (years.All(y => (string?)y!["result"] == "equal"), years);
+    }
+
+    /// <summary>Every row that names a file has it. A file that no row names is no fault: it was put just now, or will be swept.</summary>
+    private static async Task<(bool Ok, JsonNode? Details)> FilesAsync(Endpoints endpoints, string folder, CancellationToken ct)
+    {
+        var details = new JsonObject();
+        var ok = true;
+        foreach (var (service, ids) in FileRows)
+        {
+            var kept = Directory.EnumerateFiles(Path.Combine(folder, "data", "files", service), "*", SearchOption.AllDirectories)
+                .Select(Path.GetFileName).ToHashSet();
+            await using var connection = new NpgsqlConnection(endpoints.Readers[service]);
+            await connection.OpenAsync(ct);
+#pragma warning disable CA2100 // One of the two texts above.
+            await using var command = new NpgsqlCommand(ids, connection);
+#pragma warning restore CA2100
+            await using var rows = await command.ExecuteReaderAsync(ct);
+            int named = 0, missing = 0;
+            while (await rows.ReadAsync(ct))
+            {
+                named++;
+                missing += kept.Contains(rows.GetGuid(0).ToString("N")) ? 0 : 1;
+            }
+
+            details[service] = new JsonObject { ["rows"] = named, ["missing"] = missing };
+            ok &= missing == 0;
+        }
+
+        return (ok, details);
     }
 
     private static async Task<(bool Ok, JsonNode? Details)> ClocksAsync(Endpoints endpoints, CancellationToken ct)

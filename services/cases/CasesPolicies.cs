@@ -15,6 +15,9 @@ internal static class CasesPolicies
     public const string Ask = "cases.ask";
     public const string TakeIn = "cases.intake";
     public const string Handle = "cases.handle";
+
+    /// <summary>Add and withdraw files: whoever may read them.</summary>
+    public const string Attach = "cases.attach";
     public const string DecideUrgent = "cases.urgent.decide";
     public const string DecidePlan = "cases.plan.decide";
     public const string ReadReferrals = "cases.referrals.read";
@@ -29,6 +32,7 @@ internal static class CasesPolicies
         .Add(Ask, Scopes.CasesRead)
         .Add(TakeIn, Scopes.CasesIntake, Roles.CaseWorker, Roles.CaseSupervisor)
         .Add(Handle, scope: null, Roles.CaseWorker)
+        .Add(Attach, scope: null, Roles.CaseWorker, Roles.CaseApprover, Roles.CaseSupervisor)
         // Both are the chairman's, by the decree.
         .Add(DecideUrgent, scope: null, Roles.CaseApprover)
         .Add(DecidePlan, scope: null, Roles.CaseApprover)

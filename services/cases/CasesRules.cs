@@ -42,6 +42,13 @@ internal static class CasesRules
     public static readonly Refusal ClearTextNotAllowed = new(403, "clear-text-not-allowed",
         "Vai trò của bạn không được xem thông tin riêng tư của trẻ em.", "Your role may not read private data of children.");
 
+    /// <summary>A content has no masked form: without a purpose there is nothing to answer.</summary>
+    public static readonly Refusal PurposeRequired = new(428, "access-purpose-required",
+        "Cần nêu mục đích truy cập (tiêu đề Access-Purpose) để mở tệp.", "A file is opened only for a purpose: the Access-Purpose header is needed.");
+
+    public static readonly BusinessRule AttachmentWithdrawn = new("attachment-withdrawn",
+        "Tệp đã bị thu hồi.", "The file was withdrawn.");
+
     /// <summary>Two deadlines of one step, place and first day would leave it to chance which of them counts.</summary>
     public static readonly BusinessRule DeadlineExists = new("deadline-exists",
         "Đã có thời hạn của bước này cho đơn vị và ngày bắt đầu đó.", "There is a deadline of this step for that unit and first day.");

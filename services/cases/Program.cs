@@ -10,6 +10,7 @@ using ChildPlatform.Cases.Supports;
 using ChildPlatform.Cases.Units;
 using ChildPlatform.Contracts.Cases;
 using ChildPlatform.ServiceDefaults;
+using ChildPlatform.ServiceDefaults.Files;
 using Microsoft.Extensions.Options;
 
 CasesRules.RegisterFieldRules();
@@ -25,6 +26,7 @@ builder.AddMessaging<CasesDbContext>(typeof(CaseOpened).Assembly, bus =>
     bus.AddConsumer<DisbursementPaidConsumer>();
     bus.AddConsumer<DisbursementReversedConsumer>();
 });
+builder.AddFiles<CasesDbContext>(db => db.Attachments.Select(file => file.Id));
 builder.Services.AddValidation();
 builder.Services.AddOpenApi("v1", ApiDocument.Describe);
 builder.Services.AddSingleton<IValidateOptions<SealingOptions>, SealingOptionsCheck>();

@@ -5,6 +5,7 @@ using ChildPlatform.Reporting.Cases;
 using ChildPlatform.Reporting.Cells;
 using ChildPlatform.Reporting.Data;
 using ChildPlatform.Reporting.Events;
+using ChildPlatform.Reporting.Evidence;
 using ChildPlatform.Reporting.Fund;
 using ChildPlatform.Reporting.Indicators;
 using ChildPlatform.Reporting.OwnPlans;
@@ -17,6 +18,7 @@ using ChildPlatform.Reporting.Synthesis;
 using ChildPlatform.Reporting.Tasks;
 using ChildPlatform.Reporting.Urgent;
 using ChildPlatform.ServiceDefaults;
+using ChildPlatform.ServiceDefaults.Files;
 
 ReportingRules.RegisterFieldRules();
 
@@ -47,6 +49,7 @@ builder.AddMessaging<ReportingDbContext>(typeof(DonationsRecorded).Assembly, bus
 });
 builder.AddCells();
 builder.AddReconciliation();
+builder.AddFiles<ReportingDbContext>(db => db.EvidenceFiles.Select(file => file.Id));
 builder.Services.AddValidation();
 builder.Services.AddOpenApi("v1", ApiDocument.Describe);
 
@@ -58,6 +61,7 @@ var reporting = app.MapGroup("/api/v1/reporting");
 reporting.MapPlans();
 reporting.MapOwnPlans();
 reporting.MapTasks();
+reporting.MapEvidence();
 reporting.MapIndicators();
 reporting.MapRounds();
 reporting.MapReports();

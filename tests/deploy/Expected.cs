@@ -35,6 +35,11 @@ internal static class Expected
         variables["ASPNETCORE_ENVIRONMENT"] = environment;
         variables["DOTNET_SHUTDOWNTIMEOUTSECONDS"] = "30";
         variables.Remove("DOTNET_ENVIRONMENT");
+        if (FilesOf(process) is { } files)
+        {
+            variables["Files__Folder"] = files;
+        }
+
         // It listens on whatever address its pod has.
         foreach (var endpoint in new[] { "Http", "Grpc", "Metrics" })
         {
@@ -53,6 +58,10 @@ internal static class Expected
 
         return variables;
     }
+
+    /// <summary>Where the volume for a process's files is, in a cluster; null for a process that keeps none.</summary>
+    public static string? FilesOf(ProcessSpec? process) =>
+        process?.Settings.ContainsKey("Files__Folder") is true ? $"/files/{process.Name}" : null;
 
     /// <summary>Variables of a process on a developer's machine, secrets and servers written as <c>{name}</c>.</summary>
     public static Dictionary<string, string> OnOneMachine(ProcessSpec process)

@@ -39,18 +39,35 @@ public class PodTests
 
     [Theory]
     [MemberData(nameof(Overlays))]
-    public void Our_processes_write_nowhere_but_to_tmp(string overlay) => Assert.All(
+    public void Our_processes_write_nowhere_but_to_tmp_and_their_files(string overlay) => Assert.All(
         Overlay.Named(overlay).Workloads.Where(w => w.Container.Image.Contains("childplatform/", StringComparison.Ordinal)),
         workload =>
         {
             Assert.True(workload.Container.SecurityContext.ReadOnlyRootFilesystem);
-            var mount = Assert.Single(workload.Container.VolumeMounts);
-            Assert.Equal("/tmp", mount.MountPath);
-            var volume = Assert.Single(workload.Pod.Volumes);
-            Assert.Equal(mount.Name, volume.Name);
-            Assert.NotNull(volume.EmptyDir.SizeLimit);
+            var files = Expected.FilesOf(workload.Process);
+            Assert.Equal(files is null ? ["/tmp"] : ["/tmp", files], workload.Container.VolumeMounts.Select(m => m.MountPath));
+            Assert.Equal(workload.Container.VolumeMounts.Select(m => m.Name), workload.Pod.Volumes.Select(v => v.Name));
+            Assert.NotNull(workload.Pod.Volumes[0].EmptyDir.SizeLimit);
             Assert.Equal(1654, workload.Pod.SecurityContext.RunAsUser);
         });
+
+    [Theory]
+    [MemberData(nameof(Overlays))]
+    public void Files_outlive_every_pod_and_all_replicas_reach_them(string overlay)
+    {
+        var rendered = Overlay.Named(overlay);
+        var keeping = Topology.Processes.Where(p => Expected.FilesOf(p) is not null).ToList();
+
+        Assert.NotEmpty(keeping);
+        Assert.All(keeping, process =>
+        {
+            var pod = rendered.Get<V1Deployment>(process.Name).Spec.Template.Spec;
+            var claim = rendered.Get<V1PersistentVolumeClaim>(pod.Volumes[1].PersistentVolumeClaim.ClaimName);
+
+            Assert.Equal(["ReadWriteMany"], claim.Spec.AccessModes);
+            Assert.Equal(pod.SecurityContext.RunAsUser, pod.SecurityContext.FsGroup);
+        });
+    }
 
     [Theory]
     [MemberData(nameof(Overlays))]

@@ -46,6 +46,7 @@ public static class FieldRules
         Register("invalid-email", "Địa chỉ thư điện tử không hợp lệ.", "The e-mail address is not valid.");
         Register("invalid-format", "Định dạng không đúng.", "The format is wrong.");
         Register("invalid-cursor", "Con trỏ trang không hợp lệ.", "The page cursor is not valid.");
+        Register("file-empty", "Tệp không có nội dung.", "The file is empty.");
         Register("invalid-value", "Giá trị không hợp lệ.", "The value is not valid.");
     }
 

@@ -1,7 +1,9 @@
+using ChildPlatform.ServiceDefaults.Files;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.Metadata;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Net.Http.Headers;
 
 namespace ChildPlatform.ServiceDefaults.Http;
@@ -49,10 +51,13 @@ internal sealed class PreconditionMiddleware(RequestDelegate next)
             return next(context);
         }
 
-        var limit = endpoint.Metadata.GetMetadata<BodyLimit>()?.Bytes ?? BodyLimit.Json;
+        var takesFile = endpoint.Metadata.GetMetadata<FileUpload>() is not null;
+        var limit = takesFile
+            ? context.RequestServices.GetRequiredService<FileCheck>().MostOfBody
+            : endpoint.Metadata.GetMetadata<BodyLimit>()?.Bytes ?? BodyLimit.Json;
         if (request.ContentLength > limit)
         {
-            return Problems.WriteAsync(context, Refusals.TooLarge);
+            return Problems.WriteAsync(context, takesFile ? FileRefusals.TooLarge : Refusals.TooLarge);
         }
 
         // A chunked body has no length to judge by: the server counts it while it is read.
@@ -88,9 +93,9 @@ internal sealed class PreconditionMiddleware(RequestDelegate next)
             return Problems.WriteAsync(context, Refusals.IfMatchRequired);
         }
 
-        return idempotency is not null && request.Headers.ContainsKey(IdempotencyMetadata.Header)
-            ? HashThenNext(context)
-            : next(context);
+        RequestDelegate on = idempotency is not null && request.Headers.ContainsKey(IdempotencyMetadata.Header) ? HashThenNext : next;
+
+        return takesFile ? context.RequestServices.GetRequiredService<UploadRoom>().ReceiveAsync(context, on) : on(context);
     }
 
     private async Task HashThenNext(HttpContext context)

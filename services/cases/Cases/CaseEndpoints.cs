@@ -1,5 +1,6 @@
 using ChildPlatform.Cases.Access;
 using ChildPlatform.Cases.Assessments;
+using ChildPlatform.Cases.Attachments;
 using ChildPlatform.Cases.Children;
 using ChildPlatform.Cases.Clocks;
 using ChildPlatform.Cases.Data;
@@ -7,6 +8,7 @@ using ChildPlatform.Cases.Measures;
 using ChildPlatform.Cases.Plans;
 using ChildPlatform.Cases.Queues;
 using ChildPlatform.Cases.Referrals;
+using ChildPlatform.ServiceDefaults.Files;
 using ChildPlatform.ServiceDefaults.Http;
 
 namespace ChildPlatform.Cases.Cases;
@@ -36,6 +38,12 @@ internal static class CaseEndpoints
         cases.MapPost("/{id:guid}/plan", SubmitPlan.Handle).RequireIfMatch().RequireAuthorization(CasesPolicies.Handle);
         cases.MapPost("/{id:guid}/approve", DecidePlan.Approve).RequireIfMatch().RequireAuthorization(CasesPolicies.DecidePlan);
         cases.MapPost("/{id:guid}/return", DecidePlan.Return).RequireIfMatch().RequireAuthorization(CasesPolicies.DecidePlan);
+
+        var files = cases.MapGroup("/{id:guid}/attachments").WithTags("Attachments");
+        files.MapGet("/", ListAttachments.Handle).RequireAuthorization(CasesPolicies.Read);
+        files.MapPost("/", AddAttachment.Handle).AllowFile().RequireAuthorization(CasesPolicies.Attach);
+        files.MapGet("/{attachment:guid}", OpenAttachment.Handle).RequireAuthorization(CasesPolicies.Read);
+        files.MapPost("/{attachment:guid}/withdraw", WithdrawAttachment.Handle).RequireAuthorization(CasesPolicies.Attach);
 
         var referrals = cases.MapGroup("/referrals").WithTags("Referrals");
         referrals.MapGet("/", ListReferrals.Handle).RequireAuthorization(CasesPolicies.ReadReferrals);

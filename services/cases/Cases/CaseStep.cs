@@ -21,6 +21,9 @@ internal static class CaseAction
     /// <summary>Another agency was asked for a service, or has answered.</summary>
     public const string Referral = "referral";
 
+    /// <summary>A file was added or withdrawn.</summary>
+    public const string Attachment = "attachment";
+
     /// <summary>The fund told something about help in money.</summary>
     public const string Support = "support";
 

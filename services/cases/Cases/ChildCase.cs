@@ -245,6 +245,14 @@ internal sealed class ChildCase : IHasUnitPath
         Note(CaseAction.Referral, by, now, $"{agency} {System.Text.Json.JsonNamingPolicy.KebabCaseLower.ConvertName(state.ToString())}");
     }
 
+    /// <summary>A file was added or withdrawn; the history names its kind and never its name. A closed case stays as it is.</summary>
+    public void NoteAttachment(string what, CurrentUser by, DateTimeOffset now)
+    {
+        CasesRules.WrongState.Require(State is not CaseState.Closed, new Dictionary<string, object?> { ["state"] = State });
+        Version++;
+        Note(CaseAction.Attachment, by, now, what);
+    }
+
     /// <summary>Clocks whose time is up and of which nobody has been told yet.</summary>
     public IReadOnlyList<CaseClock> RaiseBreaches(DateTimeOffset now)
     {
@@ -289,6 +297,7 @@ internal sealed class ChildCase : IHasUnitPath
         Allow(CaseAction.Approve, State is CaseState.PlanSubmitted && chairman && Plan?.SubmittedBy != user.Id);
         Allow(CaseAction.Child, State is not CaseState.Closed && worker);
         Allow("refer", State is not CaseState.Closed && worker);
+        Allow("attach", State is not CaseState.Closed && CasesPolicies.MayReadClear(user));
         Allow(CaseAction.Return, State is CaseState.PlanSubmitted && chairman && Plan?.SubmittedBy != user.Id);
 
         return actions;

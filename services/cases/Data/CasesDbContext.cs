@@ -1,5 +1,6 @@
 using ChildPlatform.Cases.Access;
 using ChildPlatform.Cases.Assessments;
+using ChildPlatform.Cases.Attachments;
 using ChildPlatform.Cases.Cases;
 using ChildPlatform.Cases.Children;
 using ChildPlatform.Cases.Clocks;
@@ -25,6 +26,7 @@ internal sealed class CasesDbContext(DbContextOptions<CasesDbContext> options) :
     public DbSet<PlanSupport> PlanSupports => Set<PlanSupport>();
     public DbSet<FundWord> FundWords => Set<FundWord>();
     public DbSet<Referral> Referrals => Set<Referral>();
+    public DbSet<CaseAttachment> Attachments => Set<CaseAttachment>();
     public DbSet<Agency> Agencies => Set<Agency>();
     public DbSet<Child> Children => Set<Child>();
     public DbSet<ChildVersion> ChildVersions => Set<ChildVersion>();

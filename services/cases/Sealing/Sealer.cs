@@ -40,12 +40,14 @@ internal sealed class SealingOptionsCheck : IValidateOptions<SealingOptions>
 }
 
 /// <summary>
-/// Seals private texts with AES-256-GCM. What is sealed is bound to its place (column and row): a sealed text that is moved to
+/// Seals private texts and contents of files with AES-256-GCM. What is sealed is bound to its place (column and row): a sealed text that is moved to
 /// another row does not open there. The name of the key stands in front, so that keys can be changed without touching rows.
 /// </summary>
 internal sealed class Sealer
 {
     private const byte Version = 1;
+    private const byte ContentVersion = 2;
+    private const int SaltBytes = 32;
     private const int KeyBytes = 32;
     private const int NonceBytes = 12;
     private const int TagBytes = 16;
@@ -109,6 +111,55 @@ internal sealed class Sealer
 
         return Encoding.UTF8.GetString(plain);
     }
+
+    /// <summary>A stream that reads as the sealed form of a content for a place. The name of the key and a salt stand in front.</summary>
+    public Stream Seal(Stream content, SealedPlace place)
+    {
+        var name = Encoding.UTF8.GetBytes(_current);
+        var salt = RandomNumberGenerator.GetBytes(SaltBytes);
+
+        return new SealingStream(
+            content, [ContentVersion, (byte)name.Length, .. name, .. salt], ContentKey(_keys[_current], salt), place.Bytes());
+    }
+
+    /// <summary>A stream that reads as the content that was sealed for this place; its first block is opened already.</summary>
+    /// <exception cref="CryptographicException">It was changed, moved from another place, or its key is not there.</exception>
+    public async Task<Stream> Open(Stream sealedContent, SealedPlace place, CancellationToken ct)
+    {
+        try
+        {
+            var head = new byte[2 + byte.MaxValue + SaltBytes];
+            if (await sealedContent.ReadAtLeastAsync(head.AsMemory(0, 2), 2, throwOnEndOfStream: false, ct) < 2 || head[0] != ContentVersion)
+            {
+                throw new CryptographicException("This is not a sealed content.");
+            }
+
+            var rest = head.AsMemory(2, head[1] + SaltBytes);
+            if (await sealedContent.ReadAtLeastAsync(rest, rest.Length, throwOnEndOfStream: false, ct) < rest.Length)
+            {
+                throw new CryptographicException("The sealed content was cut.");
+            }
+
+            var name = Encoding.UTF8.GetString(rest.Span[..head[1]]);
+            if (!_keys.TryGetValue(name, out var key))
+            {
+                throw new CryptographicException($"The key {name} is not configured.");
+            }
+
+            var content = new OpeningStream(sealedContent, ContentKey(key, rest.Span[head[1]..].ToArray()), place.Bytes());
+            await content.ReadyAsync(ct);
+
+            return content;
+        }
+        catch
+        {
+            await sealedContent.DisposeAsync();
+            throw;
+        }
+    }
+
+    private static byte[] ContentKey(byte[] key, byte[] salt) =>
+        HKDF.DeriveKey(HashAlgorithmName.SHA256, key, KeyBytes, salt, "childplatform file"u8.ToArray());
 
     /// <summary>Seals a record as JSON; null stays null.</summary>
     public byte[]? SealJson<T>(T? value, SealedPlace place)

@@ -2,6 +2,7 @@ using ChildPlatform.ReferenceData.Copies;
 using ChildPlatform.Reporting.Cases;
 using ChildPlatform.Reporting.Cells;
 using ChildPlatform.Reporting.Events;
+using ChildPlatform.Reporting.Evidence;
 using ChildPlatform.Reporting.Fund;
 using ChildPlatform.Reporting.Indicators;
 using ChildPlatform.Reporting.OwnPlans;
@@ -29,6 +30,8 @@ internal sealed class ReportingDbContext(DbContextOptions<ReportingDbContext> op
     public DbSet<PlanTask> PlanTasks => Set<PlanTask>();
 
     public DbSet<Assignment> Assignments => Set<Assignment>();
+
+    public DbSet<EvidenceFile> EvidenceFiles => Set<EvidenceFile>();
 
     public DbSet<OwnPlan> OwnPlans => Set<OwnPlan>();
 

@@ -1,6 +1,7 @@
 using ChildPlatform.Contracts.Reporting;
 using ChildPlatform.Reporting.Cells;
 using ChildPlatform.Reporting.Data;
+using ChildPlatform.Reporting.Evidence;
 using ChildPlatform.ServiceDefaults.Http;
 using ChildPlatform.ServiceDefaults.Security;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -31,6 +32,7 @@ internal static class FillCell
         ReportingRules.RoundFrozen.Require(round.FrozenAt is null);
         ReportingRules.ReportLocked.Require(report.IsOpen);
         ifMatch.Require(cell.Version);
+        await db.RequireEvidence(request.Evidence, report.Agency, ct);
         cell.Fill(request, user, clock.GetUtcNow());
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);

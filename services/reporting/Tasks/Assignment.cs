@@ -195,6 +195,15 @@ internal static class EvidenceCheck
                 yield return new($"{pointer}/{i}/number", "required");
             }
 
+            if (item.Kind is EvidenceKind.File && item.File is null)
+            {
+                yield return new($"{pointer}/{i}/file", "required");
+            }
+            else if (item.Kind is not EvidenceKind.File && item.File is not null)
+            {
+                yield return new($"{pointer}/{i}/file", FieldRules.InvalidValue);
+            }
+
             if (item.Kind is EvidenceKind.Document && item.IssuedOn is null)
             {
                 yield return new($"{pointer}/{i}/issuedOn", "required");

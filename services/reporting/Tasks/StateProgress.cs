@@ -1,5 +1,6 @@
 using ChildPlatform.Contracts.Reporting;
 using ChildPlatform.Reporting.Data;
+using ChildPlatform.Reporting.Evidence;
 using ChildPlatform.ServiceDefaults.Audit;
 using ChildPlatform.ServiceDefaults.Http;
 using ChildPlatform.ServiceDefaults.Security;
@@ -28,6 +29,7 @@ internal static class StateProgress
 
         ifMatch.Require(assignment.Version);
         user.RequireOwn(assignment.Agency);
+        await db.RequireEvidence(request.Evidence, assignment.Agency, ct);
         assignment.Progress(request, user, clock.GetUtcNow());
         audit.Record("task.progress", "assignment", id.ToString(), new { assignment.Code, assignment.Agency, assignment.Percent, assignment.Status });
         await db.SaveChangesAsync(ct);

@@ -76,6 +76,12 @@ public sealed class ServiceHost<TProgram> : IAsyncDisposable
         var process = options.Service is null ? null : Topology.Process(options.Service);
         var address = new ProcessAddress(Free(), Free());
         var settings = process is null ? [] : ProcessEnvironment.Of(process, await WiringAsync(process, options, address));
+        if (settings.ContainsKey("Files__Folder"))
+        {
+            settings["Files__Folder"] = Path.Combine(await Servers.FolderAsync(), "files", Guid.NewGuid().ToString("N"));
+            Directory.CreateDirectory(settings["Files__Folder"]);
+        }
+
         settings["Kestrel__Endpoints__Http__Url"] = ProcessEnvironment.Text(address.Http);
         settings["Kestrel__Endpoints__Http__Protocols"] = "Http1";
         settings["Kestrel__Endpoints__Grpc__Url"] = ProcessEnvironment.Text(address.Grpc!);

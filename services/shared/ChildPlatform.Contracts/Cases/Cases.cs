@@ -149,7 +149,7 @@ public sealed record class CaseLine
 /// <summary>A step of a case, for its history; never a private text.</summary>
 public sealed record class CaseStepResponse
 {
-    /// <summary>intake, assess, separate, plan, approve, return, child, referral, support, breach, calendar.</summary>
+    /// <summary>intake, assess, separate, plan, approve, return, child, referral, attachment, support, breach, calendar.</summary>
     public required string Action { get; init; }
 
     public required DateTimeOffset At { get; init; }
@@ -159,6 +159,6 @@ public sealed record class CaseStepResponse
     public required string ByName { get; init; }
 
     /// <summary>Step of a breached clock, old and new instant of a moved one, state and voucher of help in money,
-    /// names of what was corrected of the child, agency and state of a referral.</summary>
+    /// names of what was corrected of the child, agency and state of a referral, what happened to a file of which kind.</summary>
     public string? Details { get; init; }
 }

@@ -39,9 +39,12 @@ public enum EvidenceKind
 {
     Link,
     Document,
+
+    /// <summary>A file that was sent before, to <c>/evidence</c>.</summary>
+    File,
 }
 
-/// <summary>A proof: a link, or a paper with its number and date. Never names a child.</summary>
+/// <summary>A proof: a link, a paper with its number and date, or a file. Never names a child.</summary>
 public record class EvidenceItem
 {
     [Required(ErrorMessage = "required")]
@@ -61,6 +64,31 @@ public record class EvidenceItem
 
     /// <summary>Day of the paper; needed for a document, not after today.</summary>
     public DateOnly? IssuedOn { get; init; }
+
+    /// <summary>Id that <c>POST /evidence</c> answered; needed for a file.</summary>
+    public Guid? File { get; init; }
+}
+
+/// <summary>A file of evidence; its content is at <c>/evidence/{id}</c>.</summary>
+public record class EvidenceFileResponse
+{
+    public required Guid Id { get; init; }
+
+    /// <summary>As it was sent, without folders.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>By its content: pdf, jpeg, png, docx, xlsx.</summary>
+    public required string Kind { get; init; }
+
+    /// <summary>In bytes.</summary>
+    public required long Size { get; init; }
+
+    /// <summary>Code of the agency whose evidence it is.</summary>
+    public required string Agency { get; init; }
+
+    public required DateTimeOffset AddedAt { get; init; }
+
+    public required string AddedByName { get; init; }
 }
 
 /// <summary>The plan of a year and how much it holds.</summary>
