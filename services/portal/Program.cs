@@ -45,6 +45,7 @@ builder.Services.AddScoped<IdentityApi>();
 builder.Services.AddScoped<ParkedMessagesApi>();
 builder.Services.AddScoped<Catalogues>();
 builder.Services.AddScoped<PageTrails>();
+builder.Services.AddSingleton<CaseFileLinks>();
 builder.Services.AddSingleton<PublicApi>();
 builder.Services.AddSignIn(settings);
 builder.Services.AddRazorComponents().AddInteractiveServerComponents(options =>

@@ -79,9 +79,10 @@ internal static class FileContent
                 }
             }
         }
-        catch (Exception e) when (e is InvalidDataException or XmlException or NotSupportedException)
+        catch (Exception e) when (e is InvalidDataException or IOException or ArgumentException or ArithmeticException
+            or NotSupportedException or XmlException)
         {
-            // Not what it says it is.
+            // Not what it says it is. The reader of archives has its own words for each way to be wrong.
         }
 
         return null;

@@ -33,18 +33,7 @@ internal sealed class ApiClient(IHttpClientFactory clients, CurrentSession sessi
     /// <param name="purpose">Why private data is read in clear; without it the answer is masked.</param>
     public async Task<Tagged<T>> GetTaggedAsync<T>(string path, CancellationToken ct, string? purpose = null)
     {
-        using var response = await Send(
-            () =>
-            {
-                var request = new HttpRequestMessage(HttpMethod.Get, path);
-                if (purpose is not null)
-                {
-                    request.Headers.Add("Access-Purpose", purpose);
-                }
-
-                return request;
-            },
-            false, mayRepeat: true, ct);
+        using var response = await GetFileAsync(path, ct, purpose);
         return new Tagged<T>(await Read<T>(response, ct), response.Headers.ETag?.ToString());
     }
 
@@ -107,8 +96,18 @@ internal sealed class ApiClient(IHttpClientFactory clients, CurrentSession sessi
     }
 
     /// <summary>A file as it comes; the caller disposes the answer.</summary>
-    public Task<HttpResponseMessage> GetFileAsync(string path, CancellationToken ct) =>
-        Send(() => new HttpRequestMessage(HttpMethod.Get, path), false, mayRepeat: true, ct);
+    public Task<HttpResponseMessage> GetFileAsync(string path, CancellationToken ct, string? purpose = null) => Send(
+        () =>
+        {
+            var request = new HttpRequestMessage(HttpMethod.Get, path);
+            if (purpose is not null)
+            {
+                request.Headers.Add("Access-Purpose", purpose);
+            }
+
+            return request;
+        },
+        false, mayRepeat: true, ct);
 
     private static void AddIfMatch(HttpRequestMessage request, string? ifMatch)
     {

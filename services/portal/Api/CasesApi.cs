@@ -49,6 +49,17 @@ internal sealed class CasesApi(ApiClient api)
     public Task<Tagged<ReferralResponse>> ReferAsync(Guid id, ReferralRequest request, string key, string? etag, CancellationToken ct) =>
         api.PostAsync<ReferralResponse>($"{Root}/{id}/refer", request, key, etag, ct);
 
+    /// <summary>Files of a case, with their names for a purpose.</summary>
+    public async Task<IReadOnlyList<AttachmentResponse>> AttachmentsAsync(Guid id, string? purpose, CancellationToken ct) =>
+        (await api.GetTaggedAsync<Page<AttachmentResponse>>($"{Root}/{id}/attachments?limit=500", ct, purpose)).Value.Items;
+
+    public Task<AttachmentResponse> AddAttachmentAsync(Guid id, string name, byte[] content, string key, CancellationToken ct) =>
+        api.PostFileAsync<AttachmentResponse>($"{Root}/{id}/attachments", name, "application/octet-stream", content, key, ct);
+
+    public Task<Tagged<AttachmentResponse>> WithdrawAttachmentAsync(Guid id, Guid file, string reason, string key, CancellationToken ct) =>
+        api.PostAsync<AttachmentResponse>(
+            $"{Root}/{id}/attachments/{file}/withdraw", new WithdrawAttachmentRequest { Reason = reason }, key, null, ct);
+
     /// <summary>accept, reject, done, revoke.</summary>
     public Task<Tagged<ReferralResponse>> ChangeReferralAsync(
         Guid id, string action, string? note, string key, string? etag, CancellationToken ct) =>

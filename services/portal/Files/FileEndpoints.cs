@@ -25,17 +25,44 @@ internal static class FileEndpoints
         app.MapGet("/bao-cao/ky/{id:guid}/tong-hop/{format:regex(^(docx|pdf|xlsx)$)}", (HttpContext http, Guid id, string format) =>
             ForwardAll(http, $"/api/v1/reporting/rounds/{id}/synthesis?format={format}"))
             .RequireAuthorization();
+        app.MapGet("/ke-hoach/minh-chung/{id:guid}", (HttpContext http, Guid id) =>
+            ForwardAll(http, $"/api/v1/reporting/evidence/{id}", foreign: true))
+            .RequireAuthorization();
+        app.MapGet(CaseFileLinks.Path + "{link}", (HttpContext http, string link, CaseFileLinks links) => OpenCaseFile(http, links.Read(link, http.User)))
+            .RequireAuthorization();
     }
 
     private static Task Forward(HttpContext http, string path) => ForwardAll(http, FundApi.Root + path);
 
-    private static async Task ForwardAll(HttpContext http, string path)
+    private static Task OpenCaseFile(HttpContext http, CaseFileLink? link)
+    {
+        if (link is not null)
+        {
+            return ForwardAll(http, $"{CasesApi.Root}/{link.Case}/attachments/{link.File}", link.Purpose, foreign: true);
+        }
+
+        http.Items[typeof(ApiProblem)] = new ApiProblem
+        {
+            Status = StatusCodes.Status404NotFound,
+            Code = "link-expired",
+            Detail = "Liên kết mở tệp đã hết hiệu lực. Mở lại vụ việc và xem thông tin để lấy liên kết mới.",
+        };
+        http.Response.StatusCode = StatusCodes.Status404NotFound;
+
+        return Task.CompletedTask;
+    }
+
+    /// <param name="http">The browser's request.</param>
+    /// <param name="path">Address below the gateway.</param>
+    /// <param name="purpose">Why private data is read.</param>
+    /// <param name="foreign">The content was made by others: it is kept, never shown as a page of ours.</param>
+    private static async Task ForwardAll(HttpContext http, string path, string? purpose = null, bool foreign = false)
     {
         var services = http.RequestServices;
         services.GetRequiredService<CurrentSession>().Use(http.User);
         try
         {
-            using var answer = await services.GetRequiredService<ApiClient>().GetFileAsync(path, http.RequestAborted);
+            using var answer = await services.GetRequiredService<ApiClient>().GetFileAsync(path, http.RequestAborted, purpose);
             var headers = answer.Content.Headers;
             http.Response.ContentType = headers.ContentType?.ToString() ?? "application/octet-stream";
             http.Response.ContentLength = headers.ContentLength;
@@ -43,7 +70,7 @@ internal static class FileEndpoints
             if (headers.ContentDisposition is { } disposition)
             {
                 // A receipt is looked at and printed; a sheet is kept.
-                disposition.DispositionType = headers.ContentType?.MediaType == "application/pdf" ? "inline" : "attachment";
+                disposition.DispositionType = !foreign && headers.ContentType?.MediaType == "application/pdf" ? "inline" : "attachment";
                 http.Response.Headers.ContentDisposition = disposition.ToString();
             }
 

@@ -99,6 +99,7 @@ internal static class CaseWords
         ["child"] = "Cập nhật thông tin trẻ em",
         ["refer"] = "Chuyển tuyến",
         ["referral"] = "Chuyển tuyến",
+        ["attachment"] = "Tệp đính kèm",
         ["support"] = "Quỹ trả lời về hỗ trợ",
         ["breach"] = "Quá thời hạn",
         ["calendar"] = "Thời hạn tính lại theo lịch mới",
@@ -196,6 +197,7 @@ internal static class CaseWords
             $"{Step(clock)}: từ {Vi.Time(before)} thành {Vi.Time(after)}",
         ("support", [var state, .. var rest]) when Parse<SupportState>(state) is { } known => string.Join(", phiếu ", [Of(known), .. rest]),
         ("referral", [var agency, var state]) when Parse<ReferralState>(state) is { } known => $"{agency}: {Of(known).ToLower(Vi.Culture)}",
+        ("attachment", [var what, var kind]) => $"{(what == "withdrawn" ? "thu hồi" : "thêm")} tệp {kind.ToUpperInvariant()}",
         ("child", _) => string.Join(", ", step.Details!.Split([' ', ','], StringSplitOptions.RemoveEmptyEntries)
             .Select(member => ChildMembers.GetValueOrDefault(member, member))),
         _ => step.Details,

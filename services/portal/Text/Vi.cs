@@ -27,6 +27,11 @@ internal static partial class Vi
         _ => Money(amount),
     };
 
+    /// <summary>Length of a file: <c>1,4 MB</c>, <c>230 KB</c>.</summary>
+    public static string Size(long bytes) => bytes >= 1 << 20
+        ? (bytes / (double)(1 << 20)).ToString("0.#", Culture) + " MB"
+        : Math.Max(1, bytes >> 10).ToString(Culture) + " KB";
+
     public static string Count(long number) => Vnd.Group(number);
 
     /// <summary>"20/05/2024".</summary>

@@ -79,6 +79,28 @@ public sealed class CaseTests(Office office)
         await worker.ClickAsync("#che-lai");
         await Hidden(worker);
 
+        // A paper of the child: refused at the field by its content, masked in the list, opened for a purpose.
+        byte[] paper = [.. "%PDF-1.7"u8, .. new byte[2000]];
+        await worker.SetInputFilesAsync("#them-tep", new FilePayload { Name = "giay.pdf", MimeType = "application/pdf", Buffer = [.. "MZ"u8] });
+        await Assertions.Expect(worker.Locator("#them-tep-error")).ToContainTextAsync("Loại tệp không được phép");
+        await worker.SetInputFilesAsync("#them-tep", new FilePayload { Name = $"Giấy khám {Child}.pdf", MimeType = "application/pdf", Buffer = paper });
+        await Assertions.Expect(worker.Locator("#tep-vu-viec li")).ToContainTextAsync("Tệp PDF");
+        await Hidden(worker);
+        await worker.ClickAsync("#xem-thong-tin");
+        await worker.SelectOptionAsync("#muc-dich", "case-handling");
+        await worker.ClickAsync("button[form=muc-dich-form]");
+        var download = await worker.RunAndWaitForDownloadAsync(() => worker.ClickAsync($"#tep-vu-viec a:has-text('{Child}')"));
+        await using (var opened = await download.CreateReadStreamAsync())
+        {
+            using var content = new MemoryStream();
+            await opened.CopyToAsync(content);
+            Assert.Equal(paper, content.ToArray());
+        }
+
+        Assert.StartsWith(number, download.SuggestedFilename, StringComparison.Ordinal);
+        await worker.ClickAsync("#che-lai");
+        await Hidden(worker);
+
         await worker.ClickAsync("[data-action=assess]");
         await worker.WaitForSelectorAsync("#mau-02");
         await worker.SelectOptionAsync("#ton-hai", "medium");

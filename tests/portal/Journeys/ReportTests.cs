@@ -27,8 +27,15 @@ public sealed class ReportTests(Office office)
         await reporter.FillAsync("#ten-0", "Tờ trình đề án phổ cập bơi");
         await reporter.FillAsync("#so-0", "88/TTr-SGDĐT");
         await reporter.FillAsync("#ngay-0", "28/05/2024");
+        await reporter.ClickAsync("#them-minh-chung");
+        await reporter.SelectOptionAsync("#loai-1", "file");
+        var file = new FilePayload { Name = "Biên bản.pdf", MimeType = "application/pdf", Buffer = [.. "%PDF-1.7"u8] };
+        await reporter.SetInputFilesAsync("#tep-1", file);
+        await Assertions.Expect(reporter.Locator("#tep-1-hint")).ToContainTextAsync("Đã gửi: Biên bản.pdf");
         await reporter.ClickAsync("#luu");
         await Assertions.Expect(reporter.Locator(".cp-history li").First).ToContainTextAsync("88/TTr-SGDĐT");
+        var proof = await reporter.RunAndWaitForDownloadAsync(() => reporter.ClickAsync(".cp-history a:has-text('Biên bản')"));
+        Assert.Equal("Biên bản.pdf", proof.SuggestedFilename);
         await office.OpenAsync(reporter, new Uri(reporter.Url).PathAndQuery);
         await LookAsync(reporter);
         await office.OpenAsync(coordinator, "/bao-cao/dot-xuat");

@@ -94,6 +94,42 @@ public sealed class TaskTests(ReportingApi api) : IClassFixture<ReportingApi>
         Assert.Equal("88/TTr-SGDĐT", history[0].Evidence[0].Number);
     }
 
+    [Fact]
+    public async Task A_file_is_proof_and_is_opened_by_who_may_read_the_duty()
+    {
+        var task = await Own("reporter-gddt", "V.2.c.1");
+        var other = (await api.Get<PlanTasksResponse>("/tasks?agency=YT")).Items[0];
+        byte[] paper = [.. "%PDF-1.7\n"u8, .. new byte[70_000]];
+        var key = Guid.NewGuid().ToString();
+
+        var file = await Upload("reporter-gddt", task.Id, paper, "Biên bản bàn giao.pdf", key).Answer<EvidenceFileResponse>(HttpStatusCode.Created);
+        using var again = await Upload("reporter-gddt", task.Id, paper, "Biên bản bàn giao.pdf", key);
+        Assert.True(again.Headers.Contains("Idempotency-Replayed"));
+        Assert.Equal(("Biên bản bàn giao.pdf", "pdf", 70_009L, "GDDT"), (file.Name, file.Kind, file.Size, file.Agency));
+        Assert.Equal("file-type-not-allowed", await Upload("reporter-gddt", task.Id, [.. "MZ"u8], "a.pdf").Refused(HttpStatusCode.UnsupportedMediaType));
+        Assert.Equal("not-found", await Upload("reporter-gddt", other.Id, paper, "a.pdf").Refused(HttpStatusCode.NotFound));
+        Assert.Equal("forbidden", await Upload("coordinator", task.Id, paper, "a.pdf").Refused(HttpStatusCode.Forbidden));
+
+        using var unknown = await Say("reporter-gddt", task, Done(Guid.NewGuid()));
+        Assert.Equal(("/evidence/0/file", "unknown-file"), await Problem(unknown));
+        using var unsaid = await Say("reporter-gddt", task, Done(null));
+        Assert.Equal(("/evidence/0/file", "required"), await Problem(unsaid));
+        using var proved = await Say("reporter-gddt", task, Done(file.Id));
+        Assert.Equal(HttpStatusCode.OK, proved.StatusCode);
+
+        foreach (var user in new[] { "reporter-gddt", "leader", "coordinator" })
+        {
+            using var opened = await api.As(user).GetAsync(Address($"/evidence/{file.Id}"));
+            Assert.Equal(paper, await opened.Content.ReadAsByteArrayAsync());
+            Assert.Equal("Biên bản bàn giao.pdf", opened.Content.Headers.ContentDisposition!.FileNameStar);
+        }
+
+        using var hidden = await api.As("reporter-hoian").GetAsync(Address($"/evidence/{file.Id}"));
+        Assert.Equal(HttpStatusCode.NotFound, hidden.StatusCode);
+
+        static object Done(Guid? file) => new { percent = 100, status = "done", evidence = new[] { new { kind = "file", title = "Biên bản", file } } };
+    }
+
     [Theory]
     [InlineData("""{ "percent": 101, "status": "in-progress" }""", "/percent", "out-of-range")]
     [InlineData("""{ "percent": 50, "status": "done", "evidence": [{ "kind": "link", "title": "Ảnh", "url": "https://a.vn" }] }""",
@@ -190,6 +226,17 @@ public sealed class TaskTests(ReportingApi api) : IClassFixture<ReportingApi>
         using var document = System.Text.Json.JsonDocument.Parse(await api.Anonymous().GetStringAsync(new Uri("/openapi/v1.json", UriKind.Relative)));
 
         Assert.Empty(PublishedDocument.Gaps(document.RootElement));
+    }
+
+    private async Task<HttpResponseMessage> Upload(string user, Guid task, byte[] content, string name, string? key = null)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, Address($"/evidence?task={task}"))
+        {
+            Content = new MultipartFormDataContent { { new ByteArrayContent(content), "file", name } },
+        };
+        request.Headers.Add("Idempotency-Key", key ?? Guid.NewGuid().ToString());
+
+        return await api.As(user).SendAsync(request);
     }
 
     private static Uri Address(string path) => new("/api/v1/reporting" + path, UriKind.Relative);
