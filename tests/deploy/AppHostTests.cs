@@ -20,7 +20,7 @@ public class AppHostTests
         "DistributedApplication.CreateBuilder", "Build", "Run", "AddPostgres", "AddDatabase", "WithInitFiles", "AddRabbitMQ",
         "WithManagementPlugin", "AddRedis", "WithImageTag", "AddParameter", "AddProject", "WithArgs", "WithEnvironment",
         "WithReference", "GetEndpoint", "WithHttpEndpoint", "WithHttpHealthCheck", "WithExternalHttpEndpoints", "WaitFor",
-        "WaitForCompletion", "ReferenceExpression.Create", "Property", "Path.Combine",
+        "WaitForCompletion", "ReferenceExpression.Create", "Property", "Path.Combine", "Directory.CreateDirectory",
     ];
 
     private static readonly string Folder = Path.Combine(Repository.Root, "aspire/ChildPlatform.AppHost");

@@ -39,7 +39,8 @@ public sealed class CaseTests(Office office)
         var privacy = await office.DeskOfAsync("privacy-officer");
         await privacy.WaitForURLAsync("**/vu-viec/nhat-ky-truy-cap");
         await office.OpenAsync(privacy, $"/vu-viec/nhat-ky-truy-cap?case={number}");
-        await Assertions.Expect(privacy.Locator("#nhat-ky tbody tr")).ToHaveCountAsync(1);
+        // Seen twice, the list of files with the second look, and the file itself.
+        await Assertions.Expect(privacy.Locator("#nhat-ky tbody tr")).ToHaveCountAsync(4);
         await Assertions.Expect(privacy.Locator("#nhat-ky")).ToContainTextAsync("Xử lý vụ việc được giao");
         await Sound(privacy);
     }
