@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.Serialization;
 using System.Text.Json;
 using ChildPlatform.Kernel;
 using ChildPlatform.ServiceDefaults.Http;
@@ -43,7 +44,7 @@ public sealed class RedeliveryOptions
 /// <summary>
 /// The end of the line for a failing message, after its short retries: given back to its queue later (through the outbox,
 /// with a delay), or parked when that has been done often enough, when a rule of the domain refuses it, or when it cannot
-/// be read at all. Nothing is dropped: while the database is away the message stays unacknowledged.
+/// be read. Nothing is dropped: while the database is away the message stays unacknowledged.
 /// </summary>
 internal sealed class ParkingFilter(NpgsqlDataSource database, MessageTypes types, Messaging.RedeliveryOptions options, OutboxSignal signal, ILogger log)
     : IFilter<ExceptionReceiveContext>
@@ -85,7 +86,7 @@ internal sealed class ParkingFilter(NpgsqlDataSource database, MessageTypes type
         var queue = Queues.NameOf(context.InputAddress);
         var redelivery = context.TransportHeaders.Get<int>(MessageHeadersExtra.Redelivery) ?? 0;
         var outage = DatabaseRefusals.IsOutage(context.Exception);
-        var refused = IsRule(context.Exception);
+        var refused = IsHopeless(context.Exception);
 
         await using var connection = await database.OpenConnectionAsync(context.CancellationToken);
         if (envelope.Type is not null && envelope.MessageId is { } id && !refused && (outage || redelivery < options.DelaysSeconds.Length))
@@ -153,11 +154,12 @@ internal sealed class ParkingFilter(NpgsqlDataSource database, MessageTypes type
 
     private static string? TraceOf(Headers headers) => headers.Get<string>(Traces.Header) ?? System.Diagnostics.Activity.Current?.Id;
 
-    private static bool IsRule(Exception exception)
+    /// <summary>Refused by a rule of the domain, or of another shape than its contract: waiting would change nothing.</summary>
+    private static bool IsHopeless(Exception exception)
     {
         for (Exception? e = exception; e is not null; e = e.InnerException)
         {
-            if (e is BusinessRuleException)
+            if (e is BusinessRuleException or JsonException or SerializationException)
             {
                 return true;
             }

@@ -1,6 +1,4 @@
-using System.Collections.Concurrent;
 using System.Reflection;
-using System.Runtime.Loader;
 using ChildPlatform.LocalHost;
 
 namespace ChildPlatform.Platform.Tests.Architecture;
@@ -8,8 +6,6 @@ namespace ChildPlatform.Platform.Tests.Architecture;
 /// <summary>What a service is made of stays inside it; what crosses a wire is in Contracts.</summary>
 public class TypeTests
 {
-    private static readonly ConcurrentDictionary<string, ProcessContext> Contexts = new();
-
     /// <summary>The portal is apart: the types of its pages must be public to be composed.</summary>
     public static TheoryData<string> Services => ["identity", "fund", "cases", "events", "reporting", "gateway"];
 
@@ -20,7 +16,7 @@ public class TypeTests
     public void Types_of_a_service_are_internal(string service)
     {
         // Program is made public by the SDK, migrations and compiled pages by their tools.
-        var exported = TypesOf(service).Where(t => t.IsVisible && t.Name != "Program" && !IsMadeByATool(t));
+        var exported = ProcessTypes.Of(service).Where(t => t.IsVisible && t.Name != "Program" && !IsMadeByATool(t));
 
         Assert.Empty(exported.Select(t => t.FullName));
     }
@@ -29,7 +25,7 @@ public class TypeTests
     [MemberData(nameof(Processes))]
     public void Classes_of_a_process_are_sealed_unless_made_to_be_derived_from(string process)
     {
-        var all = TypesOf(process).ToList();
+        var all = ProcessTypes.Of(process).ToList();
         var bases = all.Select(t => t.BaseType).OfType<Type>().Select(t => t.IsGenericType ? t.GetGenericTypeDefinition() : t).ToHashSet();
         var open = all.Where(t => t is { IsClass: true, IsSealed: false, IsAbstract: false } && t.Name != "Program"
             && !bases.Contains(t) && !IsMadeByATool(t));
@@ -42,7 +38,7 @@ public class TypeTests
     public void Bodies_of_requests_are_public_records_of_Contracts(string service)
     {
         // The built-in validation passes over an internal record without a word.
-        var kept = TypesOf(service).SelectMany(t => t.GetMethods(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic))
+        var kept = ProcessTypes.Of(service).SelectMany(t => t.GetMethods(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic))
             .Where(method => method.Name == "Handle").SelectMany(method => method.GetParameters())
             .Where(p => p.ParameterType.Name.EndsWith("Request", StringComparison.Ordinal) && !p.ParameterType.IsVisible);
 
@@ -52,21 +48,11 @@ public class TypeTests
     [Fact]
     public void Everything_in_Contracts_is_public()
     {
-        var hidden = AssemblyOf("fund", "ChildPlatform.Contracts").GetTypes()
+        var hidden = ProcessTypes.AssemblyOf("fund", "ChildPlatform.Contracts").GetTypes()
             .Where(t => !t.IsVisible && !IsMadeByATool(t) && t.Namespace?.StartsWith("ChildPlatform", StringComparison.Ordinal) is true);
 
         Assert.Empty(hidden.Select(t => t.FullName));
     }
-
-    private static IEnumerable<Type> TypesOf(string process)
-    {
-        var name = Path.GetFileNameWithoutExtension(Topology.Process(process).Project);
-        return AssemblyOf(process, name).GetTypes()
-            .Where(t => t.Namespace is null || t.Namespace.StartsWith("ChildPlatform", StringComparison.Ordinal));
-    }
-
-    private static Assembly AssemblyOf(string process, string name) => Contexts.GetOrAdd(process, p => new ProcessContext(p))
-        .LoadFromAssemblyName(new AssemblyName(name));
 
     private static bool IsMadeByATool(Type type) =>
         type.Name.StartsWith('<')
@@ -82,14 +68,5 @@ public class TypeTests
         {
             yield return ancestor;
         }
-    }
-
-    /// <summary>A process's own program and libraries, apart from those of the others and of these tests.</summary>
-    private sealed class ProcessContext(string process) : AssemblyLoadContext(process)
-    {
-        private readonly AssemblyDependencyResolver resolver = new(Repository.ProgramOf(Topology.Process(process).Project));
-
-        protected override Assembly? Load(AssemblyName assemblyName) =>
-            resolver.ResolveAssemblyToPath(assemblyName) is { } path ? LoadFromAssemblyPath(path) : null;
     }
 }

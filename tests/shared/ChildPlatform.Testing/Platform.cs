@@ -40,6 +40,9 @@ public sealed class Platform : IAsyncLifetime
     /// <summary>Connection string of PostgreSQL's administrator, for drills that tamper.</summary>
     public string Administrator => Running.Servers.Single(s => s.Name == ServerNames.Postgres).ConnectionString;
 
+    /// <summary>Connection string of the broker, for messages that no process would send.</summary>
+    public string Broker => Running.Servers.Single(s => s.Name == ServerNames.Rabbit).ConnectionString;
+
     /// <summary>Where this platform keeps its data, for the launcher's own commands.</summary>
     public string Folder => folder;
 
@@ -132,13 +135,14 @@ public sealed class Platform : IAsyncLifetime
         Eventually.Until(async () => await Running.HealthAsync(CancellationToken.None) == "healthy", BackPatience, "the platform is healthy");
 
     /// <summary>
-    /// Kills every server and process once, the next as soon as the one before was started again, so that each of them also begins
-    /// while others are still away. Returns when all are back and well, and says how long that took.
+    /// Kills every server and process once, the next as soon as the one before was started again, so that each of them also
+    /// begins while others are still away. Returns when all are back and well, and says how long that took.
     /// </summary>
     public async Task<TimeSpan> EachDiesOnceAsync()
     {
         var clock = Stopwatch.StartNew();
-        foreach (var name in Running.Servers.SelectMany(server => server.Runnables).Select(runnable => runnable.Name).Concat(Addresses.Keys))
+        var servers = Running.Servers.SelectMany(server => server.Runnables).Select(runnable => runnable.Name);
+        foreach (var name in servers.Concat(Addresses.Keys))
         {
             var pid = PidOf(name);
             Kill(name);
