@@ -1,3 +1,5 @@
+using ChildPlatform.ServiceDefaults.Security;
+using Microsoft.AspNetCore.Authorization;
 using static ChildPlatform.Contracts.Identity.Roles;
 
 namespace ChildPlatform.Portal;
@@ -29,4 +31,13 @@ internal static class Access
     public const string KeepEvents = EventOrganizer;
     public const string EventsRead = KeepEvents + "," + Leader + "," + Coordinator + "," + Auditor;
     public const string Administer = Administrator;
+
+    /// <summary>Targets, indicators and other sums of the plan.</summary>
+    public const string ReadFigures = FundRead + "," + Coordinator + "," + Leader + "," + Reporter;
+
+    /// <summary>Policy of the fund's journal, which only officers of the province's own level may open.</summary>
+    public const string Journal = "portal.journal";
+
+    public static void AddPolicies(AuthorizationOptions options) => options.AddPolicy(Journal, policy => policy.RequireAssertion(
+        context => FundRead.Split(',').Any(context.User.IsInRole) && CurrentUser.From(context.User).IsOfProvince));
 }

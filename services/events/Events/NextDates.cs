@@ -14,7 +14,8 @@ internal sealed record NextDates(DateTimeOffset StartsAt, DateTimeOffset EndsAt,
     public static async Task<NextDates> Of(
         EventsDbContext db, string template, DateTimeOffset startsAt, DateTimeOffset endsAt, int years, CancellationToken ct)
     {
-        var lunar = await db.Templates.AsNoTracking().Where(row => row.Code == template).Select(row => row.LunarDate).SingleAsync(ct);
+        var lunar = await db.Templates.AsNoTracking().Where(row => row.Code == template).Select(row => row.LunarDate)
+            .SingleAsync(ct);
         if (LunarDay.Of(lunar)?.Later(startsAt, endsAt, years) is var (nextStart, nextEnd, year))
         {
             return new NextDates(nextStart, nextEnd, year, year + years);

@@ -63,8 +63,8 @@ internal static class PlanEvent
     }
 
     /// <summary>
-    /// Plans the same event for a later year; a festival of the lunar calendar falls on the lunar day of that year. Agenda, budget and tasks
-    /// are copied, participants and figures are not.
+    /// Plans the same event for a later year; a festival of the lunar calendar falls on the lunar day of that year. Agenda,
+    /// budget and tasks are copied, participants and figures are not.
     /// </summary>
     public static async Task<Results<Created<EventResponse>, NotFound>> Copy(
         Guid id, CopyRequest? request, EventsDbContext db, EventAnswers answers, AuditTrail audit, CurrentUser user, TimeProvider clock,

@@ -5,9 +5,9 @@ using ChildPlatform.ReferenceData;
 namespace ChildPlatform.Events.Templates;
 
 /// <summary>
-/// A day of the lunar calendar that a festival falls on, and its day in our years. Years in the public calendar are taken from there.
-/// Others are computed: the Chinese calendar differs from the Vietnamese on rare days, as its midnight is an hour earlier, so whoever
-/// plans is asked to look at the day again.
+/// A day of the lunar calendar that a festival falls on, and its day in our years. Years in the public calendar are taken from
+/// there. Others are computed: the Chinese calendar differs from the Vietnamese on rare days, as its midnight is an hour earlier,
+/// so whoever plans is asked to look at the day again.
 /// </summary>
 internal sealed record LunarDay(int Day, int Month)
 {
@@ -30,9 +30,10 @@ internal sealed record LunarDay(int Day, int Month)
     public DateOnly? In(int year) => Seeded(year) ?? Computed(year);
 
     /// <summary>
-    /// The same span so many years later: as far from the festival as it is now, whether it is held on the day itself or before it.
+    /// The same span so many years later: as far from the festival as it is now, whether it is held on the day or before it.
     /// </summary>
-    public (DateTimeOffset StartsAt, DateTimeOffset EndsAt, int Year)? Later(DateTimeOffset startsAt, DateTimeOffset endsAt, int years)
+    public (DateTimeOffset StartsAt, DateTimeOffset EndsAt, int Year)? Later(
+        DateTimeOffset startsAt, DateTimeOffset endsAt, int years)
     {
         var day = VietnamTime.DateOf(startsAt);
         var nearest = Enumerable.Range(day.Year - 1, 3).Select(In).OfType<DateOnly>()

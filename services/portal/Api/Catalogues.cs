@@ -15,13 +15,41 @@ internal sealed class Catalogues(FundApi fund, IMemoryCache cache, PortalSetting
             return fund.SourceKindsAsync(ct);
         }))!;
 
-    /// <summary>Codes and names only; balances and limits must be read afresh.</summary>
+    /// <summary>Every programme that has ever been: lists of the past name also those that have ended.</summary>
     public async Task<IReadOnlyList<CodeName>> ProgrammesAsync(CancellationToken ct) =>
-        (await cache.GetOrCreateAsync<IReadOnlyList<CodeName>>("fund.programmes", async entry =>
+        [.. (await AllAsync(ct)).Select(p => new CodeName(p.Code, p.Name))];
+
+    /// <summary>Those that money may be asked from on a day.</summary>
+    public async Task<IReadOnlyList<CodeName>> ProgrammesOnAsync(DateOnly day, CancellationToken ct) =>
+    [
+        .. (await AllAsync(ct)).Where(p => p.ValidFrom <= day && (p.ValidTo is null || day <= p.ValidTo))
+            .Select(p => new CodeName(p.Code, p.Name)),
+    ];
+
+    /// <summary>The name of a programme on a page that is not the fund's: its code while the fund does not answer.</summary>
+    public async Task<string> ProgrammeNameAsync(string code, CancellationToken ct)
+    {
+        try
+        {
+            return (await AllAsync(ct)).FirstOrDefault(p => p.Code == code)?.Name ?? code;
+        }
+        catch (ApiException)
+        {
+            return code;
+        }
+    }
+
+    // Codes, names and days only; balances and limits must be read afresh.
+    private async Task<IReadOnlyList<Validity>> AllAsync(CancellationToken ct) =>
+        (await cache.GetOrCreateAsync<IReadOnlyList<Validity>>("fund.programmes", async entry =>
         {
             entry.AbsoluteExpirationRelativeToNow = Kept;
-            return [.. (await fund.ProgrammesAsync(settings.PlanYear, ct)).Select(p => new CodeName(p.Code, p.Name))];
+            var all = await fund.ProgrammesAsync(settings.PlanYear, ct);
+
+            return [.. all.Select(p => new Validity(p.Code, p.Name, p.ValidFrom, p.ValidTo))];
         }))!;
+
+    private sealed record Validity(string Code, string Name, DateOnly ValidFrom, DateOnly? ValidTo);
 }
 
 /// <summary>A code of a catalogue with its Vietnamese name.</summary>

@@ -39,6 +39,14 @@ internal sealed class EventsApi(ApiClient api)
     public Task<Tagged<ProgrammeResponse>> AddProgrammeAsync(ProgrammeRequest request, string key, CancellationToken ct) =>
         api.PostAsync<ProgrammeResponse>(Root + "/programmes", request, key, null, ct);
 
+    public Task<Tagged<ProgrammeResponse>> ChangeProgrammeAsync(
+        Guid id, ProgrammeRequest request, string? etag, CancellationToken ct) =>
+        api.PutAsync<ProgrammeResponse>($"{Root}/programmes/{id}", request, etag, ct);
+
+    /// <summary>The same programme for the next year, without events.</summary>
+    public Task<Tagged<ProgrammeResponse>> CopyProgrammeAsync(Guid id, string key, CancellationToken ct) =>
+        api.PostAsync<ProgrammeResponse>($"{Root}/programmes/{id}/copy", new CopyRequest(), key, null, ct);
+
     public async Task<CloneResponse> CloneAsync(Guid id, CloneRequest request, string key, CancellationToken ct) =>
         (await api.PostAsync<CloneResponse>($"{Root}/programmes/{id}/clone", request, key, null, ct)).Value;
 

@@ -10,6 +10,15 @@ internal sealed class ReportingApi(ApiClient api)
     public Task<PlanTargetsResponse> TargetsAsync(int year, CancellationToken ct) =>
         api.GetAsync<PlanTargetsResponse>($"{Root}/plans/{year}/targets", ct);
 
+    public Task<IndicatorsResponse> IndicatorsAsync(CancellationToken ct) =>
+        api.GetAsync<IndicatorsResponse>(Root + "/indicators", ct);
+
+    public Task<IndicatorResponse> IndicatorAsync(string code, CancellationToken ct) =>
+        api.GetAsync<IndicatorResponse>($"{Root}/indicators/{Uri.EscapeDataString(code)}", ct);
+
+    public Task<Page<IndicatorValueResponse>> IndicatorValuesAsync(string code, Query query, CancellationToken ct) =>
+        api.GetAsync<Page<IndicatorValueResponse>>(query.On($"{Root}/indicators/{Uri.EscapeDataString(code)}/values"), ct);
+
     public Task<ReconciliationResponse> ReconciliationAsync(int year, CancellationToken ct) =>
         api.GetAsync<ReconciliationResponse>($"{Root}/reconciliation?year={year}", ct);
 

@@ -67,7 +67,7 @@ internal static class SignIn
         services.AddOptions<OpenIdConnectOptions>(OpenIdConnectDefaults.AuthenticationScheme)
             .Configure<IHttpClientFactory>((options, clients) =>
                 options.ConfigurationManager = new GatewayConfiguration(clients, settings));
-        services.AddAuthorization();
+        services.AddAuthorization(Access.AddPolicies);
         services.AddCascadingAuthenticationState();
     }
 

@@ -63,12 +63,19 @@ internal static class EventWords
     public static string When(DateTimeOffset startsAt, DateTimeOffset endsAt)
     {
         var (from, to) = (VietnamTime.ToLocal(startsAt), VietnamTime.ToLocal(endsAt));
-        var hours = (DateTimeOffset at) => at.ToString("HH:mm", System.Globalization.CultureInfo.InvariantCulture);
 
         return from.Date == to.Date
-            ? $"{Vi.Date(VietnamTime.DateOf(from))}, {hours(from)}–{hours(to)}"
-            : $"{Vi.Date(VietnamTime.DateOf(from))} {hours(from)} – {Vi.Date(VietnamTime.DateOf(to))} {hours(to)}";
+            ? $"{Vi.Date(VietnamTime.DateOf(from))}, {Clock(from)}–{Clock(to)}"
+            : $"{Vi.Date(VietnamTime.DateOf(from))} {Clock(from)} – {Vi.Date(VietnamTime.DateOf(to))} {Clock(to)}";
     }
+
+    /// <summary>What is said of a day that was computed from the lunar calendar.</summary>
+    public static string LunarHint(string? lunarDate) =>
+        lunarDate is null ? "" : $" Ngày tính theo {lunarDate}, kiểm tra lại ngày.";
+
+    /// <summary>The hour in Viet Nam: "18:00".</summary>
+    public static string Clock(DateTimeOffset instant) =>
+        VietnamTime.ToLocal(instant).ToString("HH:mm", System.Globalization.CultureInfo.InvariantCulture);
 
     /// <summary>An hour as people type it: "18:00", "7h30".</summary>
     public static TimeOnly? Hour(string? text) => TimeOnly.TryParseExact(

@@ -115,6 +115,22 @@ internal static class ReportWords
         _ => field,
     };
 
+    /// <summary>A value of an indicator: money, a share with one decimal, or a plain number.</summary>
+    public static string Value(decimal value, string unit) => unit switch
+    {
+        "VND" => Vi.Money((long)value),
+        "percent" => Vi.Percent(value, decimal.MinValue),
+        _ => value.ToString("#,##0.##", Vi.Culture),
+    };
+
+    public static string IndicatorSet(string set) => set switch
+    {
+        "plan" => "Chỉ tiêu của kế hoạch",
+        "children" => "Chỉ tiêu thống kê về trẻ em",
+        "abuse" => "Chỉ tiêu thống kê về trẻ em bị xâm hại",
+        _ => set,
+    };
+
     public static string Of(RoundKind kind) => kind switch
     {
         RoundKind.OwnPlan => "Kế hoạch cụ thể hóa",

@@ -184,7 +184,8 @@ internal static class GetReport
 
         static string? Number(decimal? number) => number?.ToString(CultureInfo.InvariantCulture);
         static string? Titles(VersionCell? cell) => cell is { Evidence.Count: > 0 } ? string.Join("; ", cell.Evidence.Select(e => e.Title)) : null;
-        static string? Absence(VersionCell? cell) => cell?.Absence is { } reason ? SynthesisPaper.Words(reason, cell.AbsenceNote) : null;
+        static string? Absence(VersionCell? cell) =>
+            cell?.Absence is { } reason ? SynthesisPaper.Words(reason, cell.AbsenceNote) : null;
         string? Figures(VersionCell? cell) =>
             cell is { Figures.Count: > 0 } ? string.Join("; ", cell.Figures.Select(f => Figure(cell.Code, f))) : null;
         string Figure(string cell, StoodFigure stood) =>

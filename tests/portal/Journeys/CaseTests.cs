@@ -142,7 +142,7 @@ public sealed class CaseTests(Office office)
         await chairman.FillAsync("#y-kien", "Đồng ý");
         await chairman.ClickAsync("button[form=y-kien-form]");
         await Assertions.Expect(chairman.Locator("#trang-thai")).ToHaveTextAsync("Đang hỗ trợ, can thiệp");
-        await Assertions.Expect(chairman.Locator("#ho-tro-tien")).ToContainTextAsync("5.000.000 ₫");
+        await Assertions.Expect(chairman.Locator("#ho-tro-tien")).ToContainTextAsync("5.000.000 ₫ · Học bổng");
         await Hidden(chairman);
         await Browser.ScreenshotAsync(chairman, "case-approved");
         await look(chairman);

@@ -19,6 +19,8 @@ public sealed class ReportTests(Office office)
         await LookAsync(reporter);
         await reporter.Locator("a:text-is('V.2.b.1')").First.ClickAsync();
         await reporter.WaitForSelectorAsync("#tien-do");
+        await reporter.Locator("#muc-iii summary").First.ClickAsync();
+        await Assertions.Expect(reporter.Locator("#muc-iii details").First).ToContainTextAsync("dạy bơi cho trẻ em");
         await reporter.SelectOptionAsync("#trang-thai", "done");
         await reporter.FillAsync("#phan-tram", "100");
         await reporter.ClickAsync("#luu");
@@ -42,6 +44,19 @@ public sealed class ReportTests(Office office)
         await LookAsync(coordinator);
         await office.OpenAsync(coordinator, "/");
         await Assertions.Expect(coordinator.Locator("[data-counter='urgent-reports']")).ToBeVisibleAsync();
+        await Assertions.Expect(coordinator.Locator(".cp-brand")).ToContainTextAsync("Vì trẻ em Quảng Nam");
+        await LookAsync(coordinator);
+        await Browser.ScreenshotAsync(coordinator, "home-coordinator");
+        await office.OpenAsync(reporter, "/");
+        await Assertions.Expect(reporter.Locator("[data-counter=tasks-overdue] .cp-counter-figure")).Not.ToHaveTextAsync("0");
+        await Browser.ScreenshotAsync(reporter, "home-reporter");
+
+        // From a target to what it means.
+        await office.OpenAsync(coordinator, "/ke-hoach/chi-tieu");
+        await coordinator.ClickAsync("[id='II.6'] a");
+        await Assertions.Expect(coordinator.Locator("#dinh-nghia dt")).ToHaveTextAsync(
+            ["Mã", "Định nghĩa", "Tử số", "Mẫu số", "Phân tổ", "Nguồn", "Cơ quan chủ trì"]);
+        await Assertions.Expect(coordinator.Locator("#so-lieu")).ToBeVisibleAsync();
         await LookAsync(coordinator);
 
         Assert.True(faults.Count == 0, string.Join(Environment.NewLine, faults));
