@@ -29,7 +29,8 @@ internal static class VerifyCommand
     public static Command Create()
     {
         var folder = RunCommand.FolderOption();
-        var verify = new Command("verify", "Checks journal, outboxes, reporting, files and clocks of the running platform; prints JSON, ends with 0 or 1")
+        var verify = new Command(
+            "verify", "Checks journal, outboxes, reporting, files and clocks of the running platform; prints JSON, ends with 0 or 1")
         {
             folder,
         };
@@ -134,7 +135,9 @@ internal static class VerifyCommand
         return (years.All(y => (string?)y!["result"] == "equal"), years);
     }
 
-    /// <summary>Every row that names a file has it. A file that no row names is no fault: it was put just now, or will be swept.</summary>
+    /// <summary>
+    /// Every row that names a file has it. A file that no row names is no fault: it was put just now, or will be swept.
+    /// </summary>
     private static async Task<(bool Ok, JsonNode? Details)> FilesAsync(Endpoints endpoints, string folder, CancellationToken ct)
     {
         var details = new JsonObject();

@@ -44,7 +44,8 @@ internal static class CasesRules
 
     /// <summary>A content has no masked form: without a purpose there is nothing to answer.</summary>
     public static readonly Refusal PurposeRequired = new(428, "access-purpose-required",
-        "Cần nêu mục đích truy cập (tiêu đề Access-Purpose) để mở tệp.", "A file is opened only for a purpose: the Access-Purpose header is needed.");
+        "Cần nêu mục đích truy cập (tiêu đề Access-Purpose) để mở tệp.",
+        "A file is opened only for a purpose: the Access-Purpose header is needed.");
 
     public static readonly BusinessRule AttachmentWithdrawn = new("attachment-withdrawn",
         "Tệp đã bị thu hồi.", "The file was withdrawn.");

@@ -45,7 +45,8 @@ internal static class ReportingRules
             "Trạng thái không khớp với tỷ lệ hoàn thành.", "The status does not go with the per cent.");
         FieldRules.Register("reason-length", "Lý do phải có từ 3 đến 500 ký tự.", "The reason needs 3 to 500 characters.");
         FieldRules.Register("title-length", "Nội dung quá ngắn hoặc quá dài.", "The text is too short or too long.");
-        FieldRules.Register("unknown-file", "Không có tệp minh chứng này của cơ quan.", "The agency has no such file of evidence.");
+        FieldRules.Register("unknown-file",
+            "Không có tệp minh chứng này của cơ quan.", "The agency has no such file of evidence.");
         FieldRules.Register("invalid-address", "Liên kết phải bắt đầu bằng http hoặc https.", "The link must begin with http or https.");
         FieldRules.Register("denominator-zero", "Mẫu số phải lớn hơn 0.", "The denominator must be greater than 0.");
         FieldRules.Register("numerator-above-denominator",

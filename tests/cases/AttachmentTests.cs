@@ -19,7 +19,8 @@ public class AttachmentTests(CasesApi api) : IClassFixture<CasesApi>
     private const string Name = "Giấy khám của Nguyễn Thị Hạnh Đào.pdf";
     private const string Marker = "Vết bầm ở cánh tay trái, khám tại trạm y tế";
 
-    private static readonly byte[] Paper = [.. "%PDF-1.7\n"u8, .. Encoding.UTF8.GetBytes(Marker), .. RandomNumberGenerator.GetBytes(200_000)];
+    private static readonly byte[] Paper =
+        [.. "%PDF-1.7\n"u8, .. Encoding.UTF8.GetBytes(Marker), .. RandomNumberGenerator.GetBytes(200_000)];
 
     private string Folder => api.Services.GetRequiredService<IOptions<LocalFolderOptions>>().Value.Folder;
 
@@ -59,7 +60,8 @@ public class AttachmentTests(CasesApi api) : IClassFixture<CasesApi>
         var added = await Send(AnMy, taken.Id, Paper, Name).Read<AttachmentResponse>();
 
         await api.Get(AnPhu, $"/{taken.Id}/attachments").Refused(HttpStatusCode.NotFound, "not-found");
-        await api.Get(AnPhu, $"/{taken.Id}/attachments/{added.Id}", "case-handling").Refused(HttpStatusCode.NotFound, "not-found");
+        await api.Get(AnPhu, $"/{taken.Id}/attachments/{added.Id}", "case-handling")
+            .Refused(HttpStatusCode.NotFound, "not-found");
         await Send(AnPhu, taken.Id, Paper, Name).Refused(HttpStatusCode.NotFound, "not-found");
         await api.Get(AnMy, $"/{other.Id}/attachments/{added.Id}", "case-handling").Refused(HttpStatusCode.NotFound, "not-found");
         await Send(Hotline, taken.Id, Paper, Name).Refused(HttpStatusCode.Forbidden, "forbidden");
@@ -78,7 +80,8 @@ public class AttachmentTests(CasesApi api) : IClassFixture<CasesApi>
         Assert.Equal(first.Id, (await again.Read<AttachmentResponse>()).Id);
         var kept = Assert.Single(Kept().Except(before));
         Assert.Equal(first.Id.ToString("N"), Path.GetFileName(kept));
-        Assert.True(await File.ReadAllBytesAsync(kept) is var bytes && bytes.AsSpan().IndexOf(Encoding.UTF8.GetBytes(Marker)) < 0);
+        var bytes = await File.ReadAllBytesAsync(kept);
+        Assert.True(bytes.AsSpan().IndexOf(Encoding.UTF8.GetBytes(Marker)) < 0);
         Assert.True(bytes.AsSpan().IndexOf(Paper.AsSpan(^1000..^900)) < 0);
         Assert.DoesNotContain("Hạnh Đào", kept, StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain("Hạnh Đào", await api.Dump(), StringComparison.OrdinalIgnoreCase);
@@ -90,9 +93,13 @@ public class AttachmentTests(CasesApi api) : IClassFixture<CasesApi>
         var taken = await api.TakenIn();
         var before = Kept();
 
-        await Send(AnMy, taken.Id, [.. "MZ"u8, .. new byte[500]], "don.pdf").Refused(HttpStatusCode.UnsupportedMediaType, "file-type-not-allowed");
-        await Send(AnMy, taken.Id, Paper, "don.exe").Refused(HttpStatusCode.UnsupportedMediaType, "file-type-not-allowed");
-        await Send(AnMy, taken.Id, Zip(("readme.txt", "x")), "don.docx").Refused(HttpStatusCode.UnsupportedMediaType, "file-type-not-allowed");
+        (byte[] Content, string Name)[] refused =
+            [([.. "MZ"u8, .. new byte[500]], "don.pdf"), (Paper, "don.exe"), (Zip(("readme.txt", "x")), "don.docx")];
+        foreach (var (content, name) in refused)
+        {
+            await Send(AnMy, taken.Id, content, name).Refused(HttpStatusCode.UnsupportedMediaType, "file-type-not-allowed");
+        }
+
         Assert.Equal(["/file file-empty"], await Send(AnMy, taken.Id, [], "don.pdf").Invalid());
         Assert.Equal(["/file required"], await Send(AnMy, taken.Id, Paper, "don.pdf", field: "tep").Invalid());
         Assert.Equal(before, Kept());
@@ -127,9 +134,11 @@ public class AttachmentTests(CasesApi api) : IClassFixture<CasesApi>
         Assert.Equal(["/reason required"], await api.Post(AnMy, path + "/withdraw", new { reason = " " }).Invalid());
         await api.Post(AnMy, path + "/withdraw", new { reason = "Ảnh của bé Hạnh Đào ở vụ khác" }).Read<AttachmentResponse>();
 
-        await api.Post(AnMy, path + "/withdraw", new { reason = "Lần nữa" }).Refused(HttpStatusCode.Conflict, "attachment-withdrawn");
+        await api.Post(AnMy, path + "/withdraw", new { reason = "Lần nữa" })
+            .Refused(HttpStatusCode.Conflict, "attachment-withdrawn");
         await api.Get(AnMy, path, "case-handling").Refused(HttpStatusCode.Conflict, "attachment-withdrawn");
-        var left = Assert.Single((await api.Get<Page<AttachmentResponse>>(AnMy, $"/{taken.Id}/attachments", "case-handling")).Items);
+        var list = await api.Get<Page<AttachmentResponse>>(AnMy, $"/{taken.Id}/attachments", "case-handling");
+        var left = Assert.Single(list.Items);
         Assert.Equal((Name, "Ảnh của bé Hạnh Đào ở vụ khác"), (left.Name, left.Reason));
         Assert.NotNull(left.WithdrawnAt);
         Assert.DoesNotContain("Hạnh Đào", await api.Dump(), StringComparison.OrdinalIgnoreCase);
@@ -172,7 +181,7 @@ public class AttachmentTests(CasesApi api) : IClassFixture<CasesApi>
             File.SetLastWriteTimeUtc(path, DateTime.UtcNow.AddDays(-2));
         }
 
-        var sweep = api.Services.GetServices<Microsoft.Extensions.Hosting.IHostedService>().OfType<FileSweep<CasesDbContext>>().Single();
+        var sweep = api.Services.GetRequiredService<FileSweep<CasesDbContext>>();
         Assert.Equal(1, await sweep.SweepAsync(DateTimeOffset.UtcNow.AddDays(-1), CancellationToken.None));
 
         Assert.Contains(added.Id.ToString("N"), Kept().Select(Path.GetFileName));
@@ -204,9 +213,13 @@ public class AttachmentTests(CasesApi api) : IClassFixture<CasesApi>
         return request;
     }
 
-    private Task<HttpResponseMessage> Send(string user, Guid id, byte[] content, string name, string? key = null, string field = "file") =>
-        api.As(user).SendAsync(Request(
-            id, new MultipartFormDataContent { { new ByteArrayContent(content), field, name } }, key ?? Guid.NewGuid().ToString()));
+    private Task<HttpResponseMessage> Send(
+        string user, Guid id, byte[] content, string name, string? key = null, string field = "file")
+    {
+        var form = new MultipartFormDataContent { { new ByteArrayContent(content), field, name } };
+
+        return api.As(user).SendAsync(Request(id, form, key ?? Guid.NewGuid().ToString()));
+    }
 
     private List<string> Kept() => [.. Directory.EnumerateFiles(Folder, "*", SearchOption.AllDirectories).Order()];
 

@@ -52,7 +52,8 @@ public sealed class FileTests : IDisposable
     [InlineData("giay", "giay.pdf")]
     [InlineData("..", "tep.pdf")]
     [InlineData("", "tep.pdf")]
-    public void A_name_is_for_people_and_never_a_path(string sent, string kept) => Assert.Equal(kept, Checks().Of(Form("%PDF-"u8.ToArray(), sent)).Name);
+    public void A_name_is_for_people_and_never_a_path(string sent, string kept) =>
+        Assert.Equal(kept, Checks().Of(Form("%PDF-"u8.ToArray(), sent)).Name);
 
     [Fact]
     public void A_long_name_is_cut_before_its_end_and_kinds_are_a_setting()
@@ -61,8 +62,10 @@ public sealed class FileTests : IDisposable
 
         Assert.Equal(200, name.Length);
         Assert.EndsWith("ă.pdf", name, StringComparison.Ordinal);
-        Assert.Throws<RefusedException>(() => Checks(new FilesOptions { Kinds = ["png"] }).Of(Form("%PDF-"u8.ToArray(), "a.pdf")));
-        Assert.Contains("Files__Kinds", new FilesOptionsCheck().Validate(null, new FilesOptions { Kinds = ["exe"] }).FailureMessage, StringComparison.Ordinal);
+        Assert.Throws<RefusedException>(() => Checks(new FilesOptions { Kinds = ["png"] })
+            .Of(Form("%PDF-"u8.ToArray(), "a.pdf")));
+        var wrong = new FilesOptionsCheck().Validate(null, new FilesOptions { Kinds = ["exe"] });
+        Assert.Contains("Files__Kinds", wrong.FailureMessage, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -105,7 +108,8 @@ public sealed class FileTests : IDisposable
         Assert.True(check.Validate(null, new LocalFolderOptions { Folder = _folder.FullName }).Succeeded);
         foreach (var wrong in new[] { "", Path.Combine(_folder.FullName, "away"), file, "/proc/self" })
         {
-            Assert.StartsWith("Files__Folder:", check.Validate(null, new LocalFolderOptions { Folder = wrong }).FailureMessage, StringComparison.Ordinal);
+            var refused = check.Validate(null, new LocalFolderOptions { Folder = wrong });
+            Assert.StartsWith("Files__Folder:", refused.FailureMessage, StringComparison.Ordinal);
         }
     }
 
@@ -123,9 +127,10 @@ public sealed class FileTests : IDisposable
         using (var zip = new ZipArchive(bytes, ZipArchiveMode.Create))
         {
             using var parts = new StreamWriter(zip.CreateEntry("[Content_Types].xml").Open());
+            mainPart ??= $"application/vnd.openxmlformats-officedocument.{kind}.main+xml";
             parts.Write($"""
                 <?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">
-                <Override PartName="/main.xml" ContentType="{mainPart ?? $"application/vnd.openxmlformats-officedocument.{kind}.main+xml"}"/></Types>
+                <Override PartName="/main.xml" ContentType="{mainPart}"/></Types>
                 """);
         }
 

@@ -15,7 +15,10 @@ public sealed class FilesOptions
     /// <summary>Length of the longest file.</summary>
     public long MaxBytes { get; set; } = 10 << 20;
 
-    /// <summary>Codes of the kinds that may be kept (<c>pdf</c>, <c>jpeg</c>, <c>png</c>, <c>docx</c>, <c>xlsx</c>); none named, all of them.</summary>
+    /// <summary>
+    /// Codes of the kinds that may be kept (<c>pdf</c>, <c>jpeg</c>, <c>png</c>, <c>docx</c>, <c>xlsx</c>); none named, all of
+    /// them.
+    /// </summary>
     public string[] Kinds { get; set; } = [];
 }
 
@@ -100,12 +103,14 @@ public sealed class FileCheck(IOptions<FilesOptions> options)
             throw new RefusedException(FileRefusals.TypeNotAllowed);
         }
 
-        return new CheckedFile(file, Shortened(name.Length == 0 ? "tep" : name[..^end.Length], end.Length > 0 ? end : kind.Extensions[0]), kind);
+        var stem = name.Length == 0 ? "tep" : name[..^end.Length];
+
+        return new CheckedFile(file, Shortened(stem, end.Length > 0 ? end : kind.Extensions[0]), kind);
     }
 
     /// <summary>
-    /// The last part of what may be a path of either kind, composed (NFC), without characters that cannot be seen: those that turn
-    /// the direction of writing make <c>gpj.exe</c> read as a picture.
+    /// The last part of what may be a path of either kind, composed (NFC), without characters that cannot be seen: those that
+    /// turn the direction of writing make <c>gpj.exe</c> read as a picture.
     /// </summary>
     private static string CleanName(string? sent)
     {
@@ -114,8 +119,8 @@ public sealed class FileCheck(IOptions<FilesOptions> options)
         var seen = new StringBuilder(name.Length);
         foreach (var rune in name.EnumerateRunes())
         {
-            if (Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.Surrogate
-                or UnicodeCategory.OtherNotAssigned or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator)
+            if (Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.Control or UnicodeCategory.Format
+                or UnicodeCategory.Surrogate or UnicodeCategory.OtherNotAssigned or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator)
                 && rune != Rune.ReplacementChar)
             {
                 seen.Append(rune);

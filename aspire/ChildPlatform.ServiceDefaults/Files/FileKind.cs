@@ -3,7 +3,9 @@ using System.Xml;
 
 namespace ChildPlatform.ServiceDefaults.Files;
 
-/// <summary>A kind of file that may be kept: its code, what it is called on the wire, and the ends of its names, the usual one first.</summary>
+/// <summary>
+/// A kind of file that may be kept: its code, what it is called on the wire, and the ends of its names, the usual one first.
+/// </summary>
 public sealed record FileKind(string Code, string MediaType, IReadOnlyList<string> Extensions)
 {
     /// <summary>All kinds that can be told from their content.</summary>
@@ -21,8 +23,8 @@ public sealed record FileKind(string Code, string MediaType, IReadOnlyList<strin
 
 /// <summary>
 /// Tells a kind from the content alone. PDF, JPEG and PNG begin with bytes that their standards fix; an Office document is a ZIP
-/// whose list of parts (ECMA-376) names the kind of the main one, and those with macros name another. Nothing is decoded: a picture's
-/// decoder has no business with what a stranger sent.
+/// whose list of parts (ECMA-376) names the kind of the main one, and those with macros name another. Nothing is decoded: a
+/// picture's decoder has no business with what a stranger sent.
 /// </summary>
 internal static class FileContent
 {
@@ -69,7 +71,8 @@ internal static class FileContent
             var text = new byte[LongestPartList];
             var length = packed.ReadAtLeast(text, text.Length, throwOnEndOfStream: false);
             using var xml = XmlReader.Create(
-                new MemoryStream(text, 0, length), new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null });
+                new MemoryStream(text, 0, length),
+                new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null });
             while (xml.Read())
             {
                 if (xml.NodeType is XmlNodeType.Element && xml.LocalName == "Override"

@@ -9,8 +9,8 @@ namespace ChildPlatform.ServiceDefaults.Files;
 internal sealed record FileRows<TDb>(Func<TDb, IQueryable<Guid>> Of);
 
 /// <summary>
-/// A file is kept before the row that names it is committed, so a process that ends in between leaves a file that nobody names. A day
-/// later it goes; no request takes nearly as long. The log tells how many, and nothing about them.
+/// A file is kept before the row that names it is committed, so a process that ends in between leaves a file that nobody names.
+/// A day later it goes; no request takes nearly as long. The log tells how many, and nothing about them.
 /// </summary>
 internal sealed class FileSweep<TDb>(
     IServiceScopeFactory scopes, IFileStore store, FileRows<TDb> rows, ILogger<FileSweep<TDb>> log) : BackgroundService

@@ -29,8 +29,8 @@ public static class FileUploadExtensions
 }
 
 /// <summary>
-/// Files come in through memory and never through the server's temporary files: those would hold in clear what is sealed before it
-/// is kept. So that memory is bounded, only a few come in at a time, and none slowly for ever.
+/// Files come in through memory and never through the server's temporary files: those would hold in clear what is sealed before
+/// it is kept. So that memory is bounded, only a few come in at a time, and none slowly for ever.
 /// </summary>
 internal sealed class UploadRoom : IDisposable
 {

@@ -1,12 +1,15 @@
 namespace ChildPlatform.ServiceDefaults.Files;
 
 /// <summary>
-/// Where contents of files are kept, outside of the database. A row names its file by id; nothing that a caller sent is ever part of a
-/// path. A local folder by default (<see cref="LocalFolderStore"/>); another store is registered before <c>AddFiles</c>.
+/// Where contents of files are kept, outside of the database. A row names its file by id; nothing that a caller sent is ever
+/// part of a path. A local folder by default (<see cref="LocalFolderStore"/>); another store is registered before
+/// <c>AddFiles</c>.
 /// </summary>
 public interface IFileStore
 {
-    /// <summary>Keeps the content under a new id. When it returns, the content outlives a loss of power; before, nothing has this id.</summary>
+    /// <summary>
+    /// Keeps the content under a new id. When it returns, the content outlives a loss of power; before, nothing has this id.
+    /// </summary>
     Task PutAsync(Guid id, Stream content, CancellationToken ct);
 
     /// <summary>The content of this id from its first byte; null when there is none.</summary>

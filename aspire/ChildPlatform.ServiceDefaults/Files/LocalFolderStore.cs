@@ -9,13 +9,15 @@ namespace ChildPlatform.ServiceDefaults.Files;
 /// <summary>Section <c>Files</c>: where the local folder is.</summary>
 public sealed class LocalFolderOptions
 {
-    /// <summary>An existing folder that the process may write to. All replicas of a service share it; no two services do.</summary>
+    /// <summary>
+    /// An existing folder that the process may write to. All replicas of a service share it; no two services do.
+    /// </summary>
     public string Folder { get; set; } = "";
 }
 
 /// <summary>
-/// A folder that is not there is not made: a volume that was not mounted would otherwise be noticed only when the files of years are
-/// missing.
+/// A folder that is not there is not made: a volume that was not mounted would otherwise be noticed only when the files of
+/// years are missing.
 /// </summary>
 internal sealed class LocalFolderCheck : IValidateOptions<LocalFolderOptions>
 {
@@ -42,8 +44,8 @@ internal sealed class LocalFolderCheck : IValidateOptions<LocalFolderOptions>
 }
 
 /// <summary>
-/// One file a content, named by its id. Written under another name, flushed, then renamed, so that a file with its own name is whole
-/// whatever ends the process or the machine.
+/// One file a content, named by its id. Written under another name, flushed, then renamed, so that a file with its own name is
+/// whole whatever ends the process or the machine.
 /// </summary>
 internal sealed partial class LocalFolderStore(IOptions<LocalFolderOptions> options) : IFileStore
 {
@@ -85,7 +87,8 @@ internal sealed partial class LocalFolderStore(IOptions<LocalFolderOptions> opti
     {
         try
         {
-            return Task.FromResult<Stream?>(new FileStream(PathOf(id), FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete));
+            return Task.FromResult<Stream?>(
+                new FileStream(PathOf(id), FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete));
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {

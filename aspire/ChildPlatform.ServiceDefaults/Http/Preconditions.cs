@@ -93,7 +93,8 @@ internal sealed class PreconditionMiddleware(RequestDelegate next)
             return Problems.WriteAsync(context, Refusals.IfMatchRequired);
         }
 
-        RequestDelegate on = idempotency is not null && request.Headers.ContainsKey(IdempotencyMetadata.Header) ? HashThenNext : next;
+        var hashed = idempotency is not null && request.Headers.ContainsKey(IdempotencyMetadata.Header);
+        RequestDelegate on = hashed ? HashThenNext : next;
 
         return takesFile ? context.RequestServices.GetRequiredService<UploadRoom>().ReceiveAsync(context, on) : on(context);
     }

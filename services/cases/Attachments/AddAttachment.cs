@@ -19,16 +19,16 @@ internal static class AddAttachment
     /// <c>file-type-not-allowed</c>), at most 10 MiB (413 <c>file-too-large</c>). Content and name are kept sealed.
     /// </summary>
     public static async Task<Results<Created<AttachmentResponse>, NotFound>> Handle(
-        Guid id, IFormFile file, CasesDbContext db, FileCheck check, IFileStore store, Sealer sealer, AuditTrail audit, CurrentUser user,
-        TimeProvider clock, CancellationToken ct)
+        Guid id, IFormFile file, CasesDbContext db, FileCheck check, IFileStore store, Sealer sealer, AuditTrail audit,
+        CurrentUser user, TimeProvider clock, CancellationToken ct)
     {
         if (!await db.Cases.Within(user).AnyAsync(row => row.Id == id, ct))
         {
             return TypedResults.NotFound();
         }
 
-        // The content first, and on disk: a row never names what a crash has taken. Without its row it is swept. The case is locked
-        // only after that, since a disk may be slow.
+        // The content first, and on disk: a row never names what a crash has taken. Without its row it is swept. The case is
+        // locked only after that, since a disk may be slow.
         var sent = check.Of(file);
         var fileId = Uuid7.New(clock);
         await using (var content = sealer.Seal(sent.OpenRead(), CaseAttachment.ContentPlace(fileId)))
@@ -42,7 +42,8 @@ internal static class AddAttachment
         }
 
         var now = clock.GetUtcNow();
-        var attachment = CaseAttachment.Add(fileId, row, sent, sealer.Seal(sent.Name, CaseAttachment.NamePlace(fileId))!, user, now);
+        var name = sealer.Seal(sent.Name, CaseAttachment.NamePlace(fileId))!;
+        var attachment = CaseAttachment.Add(fileId, row, sent, name, user, now);
         db.Attachments.Add(attachment);
         row.NoteAttachment($"added {attachment.Kind}", user, now);
         audit.Record("case.attach", "attachment", fileId.ToString(), new { row.Number, attachment.Kind, attachment.Size });

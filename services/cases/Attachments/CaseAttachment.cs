@@ -8,8 +8,9 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace ChildPlatform.Cases.Attachments;
 
 /// <summary>
-/// A file of a case. Its content lies in the file store under this row's id, sealed for this row; so is its name. A file that should
-/// not be there is withdrawn with a reason: the law lets nothing vanish from a case, but nobody is given the content any more.
+/// A file of a case. Its content lies in the file store under this row's id, sealed for this row; so is its name. A file that
+/// should not be there is withdrawn with a reason: the law lets nothing vanish from a case, but nobody is given the content any
+/// more.
 /// </summary>
 internal sealed class CaseAttachment
 {
@@ -37,18 +38,19 @@ internal sealed class CaseAttachment
 
     public static SealedPlace ReasonPlace(Guid id) => new("case_attachments.reason", id);
 
-    public static CaseAttachment Add(Guid id, ChildCase row, CheckedFile file, byte[] name, CurrentUser by, DateTimeOffset now) => new()
-    {
-        Id = id,
-        CaseId = row.Id,
-        Case = row,
-        Name = name,
-        Kind = file.Kind.Code,
-        Size = file.Size,
-        AddedAt = now,
-        AddedBy = by.Id,
-        AddedByName = by.Name,
-    };
+    public static CaseAttachment Add(
+        Guid id, ChildCase row, CheckedFile file, byte[] name, CurrentUser by, DateTimeOffset now) => new()
+        {
+            Id = id,
+            CaseId = row.Id,
+            Case = row,
+            Name = name,
+            Kind = file.Kind.Code,
+            Size = file.Size,
+            AddedAt = now,
+            AddedBy = by.Id,
+            AddedByName = by.Name,
+        };
 
     public void Withdraw(byte[] reason, CurrentUser by, DateTimeOffset now)
     {

@@ -14,8 +14,8 @@ namespace ChildPlatform.Cases.Attachments;
 internal static class ListAttachments
 {
     /// <summary>
-    /// Files of a case, newest first, also those that were withdrawn. With the header Access-Purpose names come in clear, and the read
-    /// is stored before the answer leaves.
+    /// Files of a case, newest first, also those that were withdrawn. With the header Access-Purpose names come in clear, and
+    /// the read is stored before the answer leaves.
     /// </summary>
     public static async Task<Results<Ok<Page<AttachmentResponse>>, NotFound>> Handle(
         Guid id, PageRequest page, HttpContext http, CasesDbContext db, Sealer sealer, CurrentUser user, TimeProvider clock,

@@ -15,13 +15,14 @@ namespace ChildPlatform.Cases.Attachments;
 internal static class OpenAttachment
 {
     /// <summary>
-    /// The content of a file, only with the header Access-Purpose (428 <c>access-purpose-required</c>); the read is stored before the
-    /// answer leaves. It is offered under the case's number, since a name may tell who the child is. 409 <c>attachment-withdrawn</c>.
+    /// The content of a file, only with the header Access-Purpose (428 <c>access-purpose-required</c>); the read is stored
+    /// before the answer leaves. It is offered under the case's number, since a name may tell who the child is. 409
+    /// <c>attachment-withdrawn</c>.
     /// </summary>
     /// <param name="attachment">Id of the file.</param>
     public static async Task<Results<FileStreamHttpResult, NotFound>> Handle(
-        Guid id, Guid attachment, HttpContext http, CasesDbContext db, IFileStore store, Sealer sealer, AuditTrail audit, CurrentUser user,
-        TimeProvider clock, CancellationToken ct)
+        Guid id, Guid attachment, HttpContext http, CasesDbContext db, IFileStore store, Sealer sealer, AuditTrail audit,
+        CurrentUser user, TimeProvider clock, CancellationToken ct)
     {
         var purpose = await db.PurposeOf(http, user, ct);
         var inScope = db.Cases.Within(user).Where(row => row.Id == id);
@@ -48,10 +49,14 @@ internal static class OpenAttachment
         var content = await Open(store, sealer, file.Id, ct);
         http.Response.ContentLength = file.Size;
 
-        return TypedResults.Stream(content, kind.MediaType, $"{file.Case.Number}-{file.Id.ToString("N")[^6..]}{kind.Extensions[0]}");
+        var name = $"{file.Case.Number}-{file.Id.ToString("N")[^6..]}{kind.Extensions[0]}";
+
+        return TypedResults.Stream(content, kind.MediaType, name);
     }
 
-    /// <summary>The clear content; its beginning has been opened when this returns, so that a wrong file is refused in words.</summary>
+    /// <summary>
+    /// The clear content; its beginning has been opened when this returns, so that a wrong file is refused in words.
+    /// </summary>
     private static async Task<Stream> Open(IFileStore store, Sealer sealer, Guid id, CancellationToken ct)
     {
         try

@@ -14,11 +14,13 @@ namespace ChildPlatform.Cases.Attachments;
 /// <summary>POST /{id}/attachments/{attachment}/withdraw.</summary>
 internal static class WithdrawAttachment
 {
-    /// <summary>Marks a file as withdrawn, with a reason; it stays in the list and in the history, its content is not given any more.</summary>
+    /// <summary>
+    /// Marks a file as withdrawn, with a reason; it stays in the list and in the history, its content is not given any more.
+    /// </summary>
     /// <param name="attachment">Id of the file.</param>
     public static async Task<Results<Ok<AttachmentResponse>, NotFound>> Handle(
-        Guid id, Guid attachment, WithdrawAttachmentRequest request, CasesDbContext db, Sealer sealer, AuditTrail audit, CurrentUser user,
-        TimeProvider clock, CancellationToken ct)
+        Guid id, Guid attachment, WithdrawAttachmentRequest request, CasesDbContext db, Sealer sealer, AuditTrail audit,
+        CurrentUser user, TimeProvider clock, CancellationToken ct)
     {
         var reason = VietnameseText.Normalise(request.Reason);
         if (reason.Length == 0)

@@ -245,7 +245,9 @@ internal sealed class ChildCase : IHasUnitPath
         Note(CaseAction.Referral, by, now, $"{agency} {System.Text.Json.JsonNamingPolicy.KebabCaseLower.ConvertName(state.ToString())}");
     }
 
-    /// <summary>A file was added or withdrawn; the history names its kind and never its name. A closed case stays as it is.</summary>
+    /// <summary>
+    /// A file was added or withdrawn; the history names its kind and never its name. A closed case stays as it is.
+    /// </summary>
     public void NoteAttachment(string what, CurrentUser by, DateTimeOffset now)
     {
         CasesRules.WrongState.Require(State is not CaseState.Closed, new Dictionary<string, object?> { ["state"] = State });

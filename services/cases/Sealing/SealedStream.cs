@@ -4,9 +4,9 @@ using System.Security.Cryptography;
 namespace ChildPlatform.Cases.Sealing;
 
 /// <summary>
-/// Contents of files, block by block, so that memory does not grow with them. Each content has a key of its own (HKDF with a random
-/// salt), each block is bound to its position and to whether it is the last, and the last one is shorter than the others: a content
-/// that was cut, lengthened or put together from others does not open.
+/// Contents of files, block by block, so that memory does not grow with them. Each content has a key of its own (HKDF with a
+/// random salt), each block is bound to its position and to whether it is the last, and the last one is shorter than the
+/// others: a content that was cut, lengthened or put together from others does not open.
 /// </summary>
 internal abstract class BlockStream : Stream
 {

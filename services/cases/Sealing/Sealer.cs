@@ -40,8 +40,9 @@ internal sealed class SealingOptionsCheck : IValidateOptions<SealingOptions>
 }
 
 /// <summary>
-/// Seals private texts and contents of files with AES-256-GCM. What is sealed is bound to its place (column and row): a sealed text that is moved to
-/// another row does not open there. The name of the key stands in front, so that keys can be changed without touching rows.
+/// Seals private texts and contents of files with AES-256-GCM. What is sealed is bound to its place (column and row): a sealed
+/// text that is moved to another row does not open there. The name of the key stands in front, so that keys can be changed
+/// without touching rows.
 /// </summary>
 internal sealed class Sealer
 {
@@ -112,7 +113,9 @@ internal sealed class Sealer
         return Encoding.UTF8.GetString(plain);
     }
 
-    /// <summary>A stream that reads as the sealed form of a content for a place. The name of the key and a salt stand in front.</summary>
+    /// <summary>
+    /// A stream that reads as the sealed form of a content for a place. The name of the key and a salt stand in front.
+    /// </summary>
     public Stream Seal(Stream content, SealedPlace place)
     {
         var name = Encoding.UTF8.GetBytes(_current);
@@ -129,7 +132,8 @@ internal sealed class Sealer
         try
         {
             var head = new byte[2 + byte.MaxValue + SaltBytes];
-            if (await sealedContent.ReadAtLeastAsync(head.AsMemory(0, 2), 2, throwOnEndOfStream: false, ct) < 2 || head[0] != ContentVersion)
+            if (await sealedContent.ReadAtLeastAsync(head.AsMemory(0, 2), 2, throwOnEndOfStream: false, ct) < 2
+                || head[0] != ContentVersion)
             {
                 throw new CryptographicException("This is not a sealed content.");
             }

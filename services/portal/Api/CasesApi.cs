@@ -56,7 +56,8 @@ internal sealed class CasesApi(ApiClient api)
     public Task<AttachmentResponse> AddAttachmentAsync(Guid id, string name, byte[] content, string key, CancellationToken ct) =>
         api.PostFileAsync<AttachmentResponse>($"{Root}/{id}/attachments", name, "application/octet-stream", content, key, ct);
 
-    public Task<Tagged<AttachmentResponse>> WithdrawAttachmentAsync(Guid id, Guid file, string reason, string key, CancellationToken ct) =>
+    public Task<Tagged<AttachmentResponse>> WithdrawAttachmentAsync(
+        Guid id, Guid file, string reason, string key, CancellationToken ct) =>
         api.PostAsync<AttachmentResponse>(
             $"{Root}/{id}/attachments/{file}/withdraw", new WithdrawAttachmentRequest { Reason = reason }, key, null, ct);
 

@@ -35,8 +35,9 @@ internal sealed class ReportingApi(ApiClient api)
         api.PostAsync<AssignmentResponse>($"{Root}/tasks/{id}/progress", request, key, etag, ct);
 
     /// <summary>A file of evidence for a duty.</summary>
-    public Task<EvidenceFileResponse> AddEvidenceAsync(Guid task, string name, byte[] content, string key, CancellationToken ct) =>
-        api.PostFileAsync<EvidenceFileResponse>($"{Root}/evidence?task={task}", name, "application/octet-stream", content, key, ct);
+    public Task<EvidenceFileResponse> AddEvidenceAsync(
+        Guid task, string name, byte[] content, string key, CancellationToken ct) => api.PostFileAsync<EvidenceFileResponse>(
+        $"{Root}/evidence?task={task}", name, "application/octet-stream", content, key, ct);
 
     public Task<OwnPlansResponse> OwnPlansAsync(int year, CancellationToken ct) =>
         api.GetAsync<OwnPlansResponse>($"{Root}/plans/{year}/own-plans", ct);

@@ -9,8 +9,8 @@ namespace ChildPlatform.Portal.Files;
 internal sealed record CaseFileLink(Guid Case, Guid File, string Purpose, string User);
 
 /// <summary>
-/// Addresses under which a browser opens a file of a case. Each holds for a quarter of an hour, for the person for whom it was made,
-/// and is sealed, so that it neither tells nor takes another file or purpose.
+/// Addresses under which a browser opens a file of a case. Each holds for a quarter of an hour, for the person for whom it was
+/// made, and is sealed, so that it neither tells nor takes another file or purpose.
 /// </summary>
 internal sealed class CaseFileLinks(IDataProtectionProvider protection)
 {
@@ -29,7 +29,9 @@ internal sealed class CaseFileLinks(IDataProtectionProvider protection)
     {
         try
         {
-            return JsonSerializer.Deserialize<CaseFileLink>(_seal.Unprotect(text)) is { } link && link.User == IdOf(user) ? link : null;
+            var link = JsonSerializer.Deserialize<CaseFileLink>(_seal.Unprotect(text));
+
+            return link?.User == IdOf(user) ? link : null;
         }
         catch (CryptographicException)
         {

@@ -28,7 +28,8 @@ internal static class FileEndpoints
         app.MapGet("/ke-hoach/minh-chung/{id:guid}", (HttpContext http, Guid id) =>
             ForwardAll(http, $"/api/v1/reporting/evidence/{id}", foreign: true))
             .RequireAuthorization();
-        app.MapGet(CaseFileLinks.Path + "{link}", (HttpContext http, string link, CaseFileLinks links) => OpenCaseFile(http, links.Read(link, http.User)))
+        app.MapGet(CaseFileLinks.Path + "{link}", (HttpContext http, string link, CaseFileLinks links) =>
+            OpenCaseFile(http, links.Read(link, http.User)))
             .RequireAuthorization();
     }
 
@@ -70,7 +71,8 @@ internal static class FileEndpoints
             if (headers.ContentDisposition is { } disposition)
             {
                 // A receipt is looked at and printed; a sheet is kept.
-                disposition.DispositionType = !foreign && headers.ContentType?.MediaType == "application/pdf" ? "inline" : "attachment";
+                var shown = !foreign && headers.ContentType?.MediaType == "application/pdf";
+                disposition.DispositionType = shown ? "inline" : "attachment";
                 http.Response.Headers.ContentDisposition = disposition.ToString();
             }
 

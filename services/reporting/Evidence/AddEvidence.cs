@@ -41,7 +41,8 @@ internal static class AddEvidence
 
         var evidence = new EvidenceFile(id, assignment.Agency, sent, user, clock.GetUtcNow());
         db.EvidenceFiles.Add(evidence);
-        audit.Record("evidence.add", "evidence", id.ToString(), new { assignment.Code, evidence.Agency, evidence.Kind, evidence.Size });
+        audit.Record(
+            "evidence.add", "evidence", id.ToString(), new { assignment.Code, evidence.Agency, evidence.Kind, evidence.Size });
         await db.SaveChangesAsync(ct);
 
         return TypedResults.Created($"/api/v1/reporting/evidence/{id}", evidence.Response());

@@ -11,8 +11,8 @@ internal static class EvidenceEndpoints
     {
         var evidence = reporting.MapGroup("/evidence").WithTags("Evidence").WithIdempotency<ReportingDbContext>();
 
-        evidence.MapPost("/", AddEvidence.Handle).WithName("AddEvidence").ProducesProblem(404).ProducesProblem(413).ProducesProblem(415)
-            .AllowFile().RequireAuthorization(ReportingPolicies.Report);
+        evidence.MapPost("/", AddEvidence.Handle).WithName("AddEvidence")
+            .ProducesProblem(404).ProducesProblem(413).ProducesProblem(415).AllowFile().RequireAuthorization(ReportingPolicies.Report);
         evidence.MapGet("/{id:guid}", OpenEvidence.Handle).WithName("OpenEvidence").ProducesProblem(404)
             .RequireAuthorization(ReportingPolicies.ReadWork);
     }

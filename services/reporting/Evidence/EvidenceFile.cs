@@ -70,7 +70,8 @@ internal static class EvidenceFiles
             return;
         }
 
-        var known = await db.EvidenceFiles.Where(f => f.Agency == agency && named.Contains(f.Id)).Select(f => f.Id).ToListAsync(ct);
+        var known = await db.EvidenceFiles.Where(f => f.Agency == agency && named.Contains(f.Id))
+            .Select(f => f.Id).ToListAsync(ct);
         var wrong = Enumerable.Range(0, evidence!.Count).Where(i => evidence[i].File is { } file && !known.Contains(file))
             .Select(i => new FieldError($"/evidence/{i}/file", "unknown-file")).ToList();
         if (wrong.Count > 0)

@@ -10,7 +10,9 @@ namespace ChildPlatform.Reporting.Evidence;
 /// <summary>GET /evidence/{id}.</summary>
 internal static class OpenEvidence
 {
-    /// <summary>The content of a file of evidence, for whoever may read the duties of its agency; 404 for another agency's.</summary>
+    /// <summary>
+    /// The content of a file of evidence, for whoever may read the duties of its agency; 404 for another agency's.
+    /// </summary>
     public static async Task<Results<FileStreamHttpResult, NotFound>> Handle(
         Guid id, HttpContext http, ReportingDbContext db, IFileStore store, CurrentUser user, CancellationToken ct)
     {

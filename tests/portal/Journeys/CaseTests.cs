@@ -82,9 +82,11 @@ public sealed class CaseTests(Office office)
 
         // A paper of the child: refused at the field by its content, masked in the list, opened for a purpose.
         byte[] paper = [.. "%PDF-1.7"u8, .. new byte[2000]];
-        await worker.SetInputFilesAsync("#them-tep", new FilePayload { Name = "giay.pdf", MimeType = "application/pdf", Buffer = [.. "MZ"u8] });
+        var program = new FilePayload { Name = "giay.pdf", MimeType = "application/pdf", Buffer = [.. "MZ"u8] };
+        await worker.SetInputFilesAsync("#them-tep", program);
         await Assertions.Expect(worker.Locator("#them-tep-error")).ToContainTextAsync("Loại tệp không được phép");
-        await worker.SetInputFilesAsync("#them-tep", new FilePayload { Name = $"Giấy khám {Child}.pdf", MimeType = "application/pdf", Buffer = paper });
+        var file = new FilePayload { Name = $"Giấy khám {Child}.pdf", MimeType = "application/pdf", Buffer = paper };
+        await worker.SetInputFilesAsync("#them-tep", file);
         await Assertions.Expect(worker.Locator("#tep-vu-viec li")).ToContainTextAsync("Tệp PDF");
         await Hidden(worker);
         await worker.ClickAsync("#xem-thong-tin");

@@ -102,11 +102,14 @@ public sealed class TaskTests(ReportingApi api) : IClassFixture<ReportingApi>
         byte[] paper = [.. "%PDF-1.7\n"u8, .. new byte[70_000]];
         var key = Guid.NewGuid().ToString();
 
-        var file = await Upload("reporter-gddt", task.Id, paper, "Biên bản bàn giao.pdf", key).Answer<EvidenceFileResponse>(HttpStatusCode.Created);
+        var file = await Upload("reporter-gddt", task.Id, paper, "Biên bản bàn giao.pdf", key)
+            .Answer<EvidenceFileResponse>(HttpStatusCode.Created);
         using var again = await Upload("reporter-gddt", task.Id, paper, "Biên bản bàn giao.pdf", key);
         Assert.True(again.Headers.Contains("Idempotency-Replayed"));
         Assert.Equal(("Biên bản bàn giao.pdf", "pdf", 70_009L, "GDDT"), (file.Name, file.Kind, file.Size, file.Agency));
-        Assert.Equal("file-type-not-allowed", await Upload("reporter-gddt", task.Id, [.. "MZ"u8], "a.pdf").Refused(HttpStatusCode.UnsupportedMediaType));
+        Assert.Equal(
+            "file-type-not-allowed",
+            await Upload("reporter-gddt", task.Id, [.. "MZ"u8], "a.pdf").Refused(HttpStatusCode.UnsupportedMediaType));
         Assert.Equal("not-found", await Upload("reporter-gddt", other.Id, paper, "a.pdf").Refused(HttpStatusCode.NotFound));
         Assert.Equal("forbidden", await Upload("coordinator", task.Id, paper, "a.pdf").Refused(HttpStatusCode.Forbidden));
 
@@ -127,7 +130,8 @@ public sealed class TaskTests(ReportingApi api) : IClassFixture<ReportingApi>
         using var hidden = await api.As("reporter-hoian").GetAsync(Address($"/evidence/{file.Id}"));
         Assert.Equal(HttpStatusCode.NotFound, hidden.StatusCode);
 
-        static object Done(Guid? file) => new { percent = 100, status = "done", evidence = new[] { new { kind = "file", title = "Biên bản", file } } };
+        static object Done(Guid? file) =>
+            new { percent = 100, status = "done", evidence = new[] { new { kind = "file", title = "Biên bản", file } } };
     }
 
     [Theory]

@@ -2,7 +2,9 @@ using System.ComponentModel.DataAnnotations;
 
 namespace ChildPlatform.Contracts.Cases;
 
-/// <summary>A file of a case: a photo, a medical paper. Its name is private; what kind it is, how long, when and by whom is not.</summary>
+/// <summary>
+/// A file of a case: a photo, a medical paper. Its name is private; what kind it is, how long, when and by whom is not.
+/// </summary>
 public sealed record class AttachmentResponse
 {
     public required Guid Id { get; init; }

@@ -149,7 +149,9 @@ public sealed record class CaseLine
 /// <summary>A step of a case, for its history; never a private text.</summary>
 public sealed record class CaseStepResponse
 {
-    /// <summary>intake, assess, separate, plan, approve, return, child, referral, attachment, support, breach, calendar.</summary>
+    /// <summary>
+    /// intake, assess, separate, plan, approve, return, child, referral, attachment, support, breach, calendar.
+    /// </summary>
     public required string Action { get; init; }
 
     public required DateTimeOffset At { get; init; }
