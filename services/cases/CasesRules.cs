@@ -63,6 +63,13 @@ internal static class CasesRules
         FieldRules.Register("instant-in-future", "Thời điểm không được sau hiện tại.", "The instant must not be after now.");
         FieldRules.Register("date-after-receipt", "Ngày xảy ra không được sau ngày nhận thông tin.",
             "The day must not be after the day of receipt.");
+        FieldRules.Register("instant-too-old", "Thời điểm nhận tin sớm hơn ngày đầu tiên của danh mục đơn vị hành chính.",
+            "The instant is before the first day of which the administrative units are known.");
+        FieldRules.Register("birth-after-receipt", "Ngày sinh không được sau ngày nhận thông tin.",
+            "The birth date must not be after the day of receipt.");
+        FieldRules.Register("not-a-child", "Trẻ em là người dưới 16 tuổi vào ngày xảy ra (Luật Trẻ em 2016, Điều 1).",
+            "A child is under 16 on the day on which it happened (Law on Children 2016, article 1).");
+        FieldRules.Register("duplicate-item", "Mục này đã có trong danh sách.", "This item is in the list already.");
         FieldRules.Register("date-in-past", "Ngày không được trước hôm nay.", "The day must not be before today.");
         FieldRules.Register("date-before-start", "Ngày kết thúc không được trước ngày bắt đầu.", "The last day must not be before the first.");
         FieldRules.Register("unknown-purpose", "Mục đích truy cập không có trong danh mục.", "The purpose of access is not in the catalogue.");

@@ -44,7 +44,7 @@ public class IntakeTests(CasesApi api) : IClassFixture<CasesApi>
             ["/channel not-in-catalogue", "/receivedAt instant-in-future", "/placeUnitCode not-in-catalogue"],
             await api.Post(Hotline, "/", new { channel = "web", what = "x", placeUnitCode = "99999", receivedAt = "2030-01-01T00:00:00+07:00" }).Invalid());
         Assert.Equal(
-            ["/placeUnitCode not-in-catalogue", "/occurredOn date-after-receipt", "/child/birthDate date-after-receipt"],
+            ["/placeUnitCode not-in-catalogue", "/occurredOn date-after-receipt", "/child/birthDate birth-after-receipt"],
             await api.Post(Hotline, "/", new
             {
                 channel = "police",
@@ -57,6 +57,90 @@ public class IntakeTests(CasesApi api) : IClassFixture<CasesApi>
             ["/channel required", "/placeUnitCode required", "/what required"],
             (await api.Post(Hotline, "/", new { }).Invalid()).Order());
     }
+
+    [Fact]
+    public async Task All_that_is_wrong_with_a_child_is_said_at_once()
+    {
+        Assert.Equal(
+            [
+                "/child/birthDate birth-after-receipt", "/child/residenceUnitCode not-in-catalogue",
+                "/child/personalNumber invalid-format",
+            ],
+            await Wrong(new { birthDate = "2031-01-01", residenceUnitCode = "99999", personalNumber = "12" }));
+    }
+
+    [Fact]
+    public async Task A_child_is_under_sixteen_on_the_day_on_which_it_happened_however_its_age_is_told()
+    {
+        Assert.Equal(["/child/birthDate not-a-child"], await Wrong(new { birthDate = "1999-05-01" }));
+        Assert.Equal(["/child/birthDate not-a-child"], await Wrong(new { birthDate = "2008-04-26" }));
+        Assert.Equal(["/child/birthDate not-a-child"], await Wrong(new { birthDate = "0001-01-01" }));
+        Assert.Equal(["/child/estimatedAge not-a-child"], await Wrong(new { estimatedAge = 40 }));
+        Assert.Equal(["/child/estimatedAge not-a-child"], await Wrong(new { estimatedAge = 16 }));
+        Assert.Equal(["/child/estimatedAge out-of-range"], await Wrong(new { estimatedAge = -1 }));
+
+        // Fifteen on the day before the birthday, though sixteen when it is told.
+        var late = await api.Post(Hotline, "/", new
+        {
+            channel = "police",
+            what = "x",
+            placeUnitCode = AnMyUnit,
+            occurredOn = "2024-04-25",
+            receivedAt = "2024-04-26T10:00:00+07:00",
+            child = new { birthDate = "2008-04-26" },
+        }).Read<CaseResponse>();
+        Assert.Equal("16+", late.Child!.AgeGroup);
+    }
+
+    [Theory]
+    [InlineData("0001-01-01T00:00:00Z", "instant-too-old")]
+    [InlineData("2023-12-31T23:59:59+07:00", "instant-too-old")]
+    [InlineData("9999-12-31T23:59:59Z", "instant-in-future")]
+    public async Task A_receipt_at_a_time_that_cannot_be_is_blamed_on_the_time_alone(string receivedAt, string code) =>
+        Assert.Equal([$"/receivedAt {code}"],
+            await api.Post(Hotline, "/", new { channel = "police", what = "x", placeUnitCode = AnMyUnit, receivedAt }).Invalid());
+
+    [Fact]
+    public async Task A_form_of_abuse_is_named_once()
+    {
+        string[] forms = ["violence", "neglect", "violence"];
+        Assert.Equal(["/forms/2 duplicate-item"],
+            await api.Post(Hotline, "/", new { channel = "police", what = "x", placeUnitCode = AnMyUnit, forms }).Invalid());
+        var taken = await api.TakenIn();
+        Assert.Equal(["/forms/2 duplicate-item"],
+            await api.Post(AnMy, $"/{taken.Id}/assess", new
+            {
+                harmNow = "low",
+                furtherHarm = "low",
+                selfProtection = "low",
+                support = "low",
+                conclusion = "no-action",
+                note = "x",
+                forms,
+            }, taken.Version).Invalid());
+    }
+
+    [Fact]
+    public async Task A_refusal_names_the_state_in_the_words_of_the_API()
+    {
+        var taken = await api.TakenIn();
+
+        using var answer = await api.Post(AnMy, $"/{taken.Id}/plan", PlanTests.Plan(), taken.Version);
+
+        Assert.Equal(HttpStatusCode.Conflict, answer.StatusCode);
+        Assert.Contains("\"details\":{\"state\":\"received\"}", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_list_from_the_first_day_of_all_is_a_list()
+    {
+        using var answer = await api.Get(AnMy, "/?from=0001-01-01&to=9999-12-31");
+
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+    }
+
+    private Task<IReadOnlyList<string>> Wrong(object child) =>
+        api.Post(Hotline, "/", new { channel = "police", what = "x", placeUnitCode = AnMyUnit, occurredOn = "2024-04-26", child }).Invalid();
 
     [Fact]
     public async Task The_same_key_opens_one_case_and_its_answer_tells_nothing_private()
@@ -302,6 +386,7 @@ public class BreachTests(CasesApi api) : IClassFixture<CasesApi>
         Assert.Equal(["intake", "breach", "breach", "assess"],
             (await api.Get<Listed<CaseStepResponse>>(AnMy, $"/{taken.Id}/history")).Items.Select(step => step.Action));
         Assert.Equal(2, (await api.Told<ClockBreached>()).Count(breach => breach.CaseId == taken.Id));
-        Assert.Single((await api.Get<Listed<CaseTask>>(AnMy, "/queues/mine")).Items, task => task.CaseId == taken.Id);
+        Assert.Equal([TaskKind.Protect, TaskKind.Plan],
+            (await api.Get<Listed<CaseTask>>(AnMy, "/queues/mine")).Items.Where(task => task.CaseId == taken.Id).Select(task => task.Kind));
     }
 }

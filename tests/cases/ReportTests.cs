@@ -1,5 +1,10 @@
 using System.Net;
+using ChildPlatform.Cases.Children;
+using ChildPlatform.Cases.Data;
+using ChildPlatform.Cases.Sealing;
 using ChildPlatform.Contracts.Cases;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using static ChildPlatform.Cases.Tests.CasesApi;
 
 namespace ChildPlatform.Cases.Tests;
@@ -125,6 +130,32 @@ public class ReferralTests(CasesApi api) : IClassFixture<CasesApi>
 
 public class ChildTests(CasesApi api) : IClassFixture<CasesApi>
 {
+    private async Task<IReadOnlyList<(string Field, string? From, string? To)>> Changes(string user, Guid id, string? purpose = null) =>
+    [
+        .. (await api.Get<Listed<CaseStepResponse>>(user, $"/{id}/history", purpose)).Items
+            .SelectMany(step => step.Changes ?? []).Select(change => (change.Field, change.From, change.To)),
+    ];
+
+    [Fact]
+    public async Task What_an_older_version_has_stored_never_hides_a_case()
+    {
+        var taken = await api.TakenIn();
+        await using (var scope = api.Services.CreateAsyncScope())
+        {
+            var db = scope.ServiceProvider.GetRequiredService<CasesDbContext>();
+            var sealer = scope.ServiceProvider.GetRequiredService<Sealer>();
+            var child = await db.Children.SingleAsync(one => one.Code == taken.Child!.Code);
+            var sealedText = sealer.Seal("""{ "name": "Nguyễn Thị Ánh", "carers": [null, { "name": "Trần Văn Lớn" }] }""", Child.Place(child.Id))!;
+            await db.Children.Where(one => one.Id == child.Id).ExecuteUpdateAsync(set => set.SetProperty(one => one.Identity, sealedText));
+        }
+
+        var clear = await api.Get<CaseResponse>(AnMy, $"/{taken.Id}", "case-handling");
+
+        Assert.Equal(["Trần Văn Lớn"], clear.Child!.Carers.Select(carer => carer.Name!));
+        await api.Put(AnMy, $"/{taken.Id}/child", new { name = "Nguyễn Thị Ánh" }, taken.Version).Read<CaseResponse>();
+        Assert.Contains(await Changes(AnMy, taken.Id, "case-handling"), change => change == ("carers", "Trần Văn Lớn", null));
+    }
+
     [Fact]
     public async Task Who_the_child_is_may_become_known_later_and_the_history_names_what_changed_and_no_value()
     {
@@ -137,6 +168,21 @@ public class ChildTests(CasesApi api) : IClassFixture<CasesApi>
         Assert.Equal((known.Child.Code, "11-15"), (corrected.Child!.Code, corrected.Child.AgeGroup));
         Assert.Equal(["name birthDate sex", "birthDate"],
             (await api.Get<Listed<CaseStepResponse>>(AnMy, $"/{taken.Id}/history")).Items.Where(step => step.Action == "child").Select(step => step.Details));
+
+        // From what to what is for who may read it, for a purpose, and the read is on record.
+        Assert.Equal(
+            [("name", null, "***"), ("birthDate", null, "***"), ("sex", null, "female"), ("birthDate", "***", "***")],
+            await Changes(AnMy, taken.Id));
+        Assert.Empty((await api.Get<Listed<AccessLogLine>>(Privacy, $"/{taken.Id}/access-log")).Items);
+        Assert.Equal(
+            [
+                ("name", null, "Nguyễn Thị Ánh"), ("birthDate", null, "2015-03-09"), ("sex", null, "female"),
+                ("birthDate", "2015-03-09", "2012-03-09"),
+            ],
+            await Changes(AnMy, taken.Id, "case-handling"));
+        Assert.Equal("case-handling", Assert.Single((await api.Get<Listed<AccessLogLine>>(Privacy, $"/{taken.Id}/access-log")).Items).Purpose);
+        await api.Get("svc-reporting", $"/{taken.Id}/history", "supervision").Refused(HttpStatusCode.Forbidden, "clear-text-not-allowed");
+
         var dump = await api.Dump();
         Assert.All(Given.PrivateWords, word => Assert.DoesNotContain(word, dump, StringComparison.OrdinalIgnoreCase));
     }
@@ -149,7 +195,7 @@ public class ChildTests(CasesApi api) : IClassFixture<CasesApi>
         await api.Put(AnMy, $"/{taken.Id}/child", new { name = "x" }, null).Refused(HttpStatusCode.PreconditionRequired, "if-match-required");
         await api.Put(AnMy, $"/{taken.Id}/child", new { name = "x" }, 9).Refused(HttpStatusCode.PreconditionFailed, "version-mismatch");
         await api.Put(AnPhu, $"/{taken.Id}/child", new { name = "x" }, 1).Refused(HttpStatusCode.NotFound, "not-found");
-        Assert.Equal(["/birthDate date-after-receipt", "/residenceUnitCode not-in-catalogue"],
+        Assert.Equal(["/birthDate birth-after-receipt", "/residenceUnitCode not-in-catalogue"],
             await api.Put(AnMy, $"/{taken.Id}/child", new { birthDate = "2030-01-01", residenceUnitCode = "x" }, 1).Invalid());
     }
 }

@@ -24,6 +24,13 @@ public readonly record struct Word<T>(T Value)
 #pragma warning restore CA1000
 }
 
+/// <summary>Values of enums in texts and details, written as everywhere in the API.</summary>
+public static class Word
+{
+    public static string Of<T>(T value)
+        where T : struct, Enum => JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString());
+}
+
 /// <summary>Tells the OpenAPI document which words a query parameter that is text knows. What it accepts, the handler decides.</summary>
 [AttributeUsage(AttributeTargets.Parameter | AttributeTargets.Property)]
 public sealed class WordsAttribute : Attribute

@@ -1,4 +1,5 @@
 using ChildPlatform.Cases.Cases;
+using ChildPlatform.Cases.Children;
 using ChildPlatform.Cases.Clocks;
 using ChildPlatform.Cases.Data;
 using ChildPlatform.Cases.Sealing;
@@ -24,9 +25,15 @@ internal static class AssessCase
         AuditTrail audit, CurrentUser user, TimeProvider clock, CancellationToken ct)
     {
         var note = VietnameseText.Normalise(request.Note);
+        List<FieldError> errors = [.. DescribedChild.Twice(request.Forms)];
         if (note.Length == 0)
         {
-            throw new InvalidInputException("/note", "required");
+            errors.Add(new FieldError("/note", "required"));
+        }
+
+        if (errors.Count > 0)
+        {
+            throw new InvalidInputException(errors);
         }
 
         var law = await LegalClocks.Read(db, ct);
@@ -40,7 +47,7 @@ internal static class AssessCase
         var formId = Uuid7.New(clock);
         var form = RiskAssessment.Complete(
             formId, id, row.Round, request, sealer.Seal(note, RiskAssessment.NotePlace(formId))!, user, now);
-        row.Assess(form, request.Kind, request.Forms is { } forms ? [.. forms.Distinct()] : null, law, user);
+        row.Assess(form, request.Kind, request.Forms, law, user);
         CaseFacts.TellBreaches(row, outbox, now);
         outbox.Add(CaseFacts.Assessed(row));
         audit.Record("case.assess", "case", id.ToString(), new { row.Number, form.Conclusion, form.Suggested });

@@ -8,6 +8,7 @@ using ChildPlatform.Contracts.Cases;
 using ChildPlatform.Contracts.Identity;
 using ChildPlatform.Kernel;
 using ChildPlatform.ReferenceData.Copies;
+using ChildPlatform.ServiceDefaults.Http;
 using ChildPlatform.ServiceDefaults.Security;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -87,8 +88,23 @@ internal sealed class ChildCase : IHasUnitPath
     /// <summary>The newest plan.</summary>
     public SupportPlan? Plan => _plans.Where(plan => plan.Round == Round).MaxBy(plan => plan.SubmittedAt);
 
-    /// <summary>Accidents and disasters follow no step of the decree; what is not yet known may be anything.</summary>
+    /// <summary>
+    /// Special circumstances, accidents and disasters are no abuse: they have no risk form and no clock, and go from the intake
+    /// to the plan (domain/cases.md §1). What is not yet known may be anything.
+    /// </summary>
     private bool FollowsDecree => Kind is null or CaseKind.Abuse or CaseKind.AtRisk;
+
+    /// <summary>
+    /// A plan is to be drawn up; also while an earlier one is carried out, when its new form was given back or the fund has ended
+    /// what it asked for.
+    /// </summary>
+    private bool AwaitsPlan => State switch
+    {
+        CaseState.Received => !FollowsDecree,
+        CaseState.Assessed => Assessment?.Conclusion is not AssessmentConclusion.NoAction,
+        CaseState.InProgress => Plan is { State: PlanState.Returned } or { Support.HasEnded: true },
+        _ => false,
+    };
 
     public static SealedPlace WhatPlace(Guid id) => new("cases.what", id);
 
@@ -146,7 +162,7 @@ internal sealed class ChildCase : IHasUnitPath
         CasesRules.HighRiskIsUrgent.Require(
             form.Suggested is not AssessmentConclusion.Urgent || form.Conclusion is AssessmentConclusion.Urgent);
 
-        SetUrgent(form.Conclusion is AssessmentConclusion.Urgent, law);
+        SetUrgent(form.Conclusion is AssessmentConclusion.Urgent, law, form.CompletedAt);
         _assessments.Add(form);
         Finish(LegalStep.InitialAssessment, form.CompletedAt);
         if (form.Conclusion is AssessmentConclusion.PlanNeeded)
@@ -182,8 +198,9 @@ internal sealed class ChildCase : IHasUnitPath
     /// <summary>The plan is drawn up, which ends its clock, and waits for the chairman.</summary>
     public void SubmitPlan(SupportPlan plan, CurrentUser by)
     {
-        RequireState(CaseState.Assessed);
-        CasesRules.NoPlanNeeded.Require(Assessment?.Conclusion is not AssessmentConclusion.NoAction);
+        CasesRules.NoPlanNeeded.Require(
+            State is not CaseState.Assessed || Assessment?.Conclusion is not AssessmentConclusion.NoAction);
+        CasesRules.WrongState.Require(AwaitsPlan, StateDetails);
         CasesRules.SupportNeedsChild.Require(plan.Support is null || ChildId is not null);
 
         _plans.Add(plan);
@@ -199,7 +216,9 @@ internal sealed class ChildCase : IHasUnitPath
         RequireState(CaseState.PlanSubmitted);
         Plan!.Decide(decision, comment(Plan.Id), by, now);
 
-        State = decision is PlanState.Approved ? CaseState.InProgress : CaseState.Assessed;
+        // Given back, the case stands where it stood before: an earlier plan may already be carried out.
+        var carriedOut = _plans.Exists(plan => plan.Round == Round && plan.State is PlanState.Approved);
+        State = carriedOut ? CaseState.InProgress : Assessment is null ? CaseState.Received : CaseState.Assessed;
         Version++;
         Note(decision is PlanState.Approved ? CaseAction.Approve : CaseAction.Return, by, now);
     }
@@ -242,7 +261,7 @@ internal sealed class ChildCase : IHasUnitPath
         }
 
         Version++;
-        Note(CaseAction.Referral, by, now, $"{agency} {System.Text.Json.JsonNamingPolicy.KebabCaseLower.ConvertName(state.ToString())}");
+        Note(CaseAction.Referral, by, now, $"{agency} {Word.Of(state)}");
     }
 
     /// <summary>
@@ -295,7 +314,7 @@ internal sealed class ChildCase : IHasUnitPath
         var actions = new List<string>();
         Allow(CaseAction.Assess, State is CaseState.Received && worker && FollowsDecree);
         Allow(CaseAction.Separate, State is not CaseState.Closed && chairman);
-        Allow(CaseAction.Plan, State is CaseState.Assessed && worker && Assessment?.Conclusion is not AssessmentConclusion.NoAction);
+        Allow(CaseAction.Plan, worker && AwaitsPlan);
         Allow(CaseAction.Approve, State is CaseState.PlanSubmitted && chairman && Plan?.SubmittedBy != user.Id);
         Allow(CaseAction.Child, State is not CaseState.Closed && worker);
         Allow("refer", State is not CaseState.Closed && worker);
@@ -314,13 +333,8 @@ internal sealed class ChildCase : IHasUnitPath
     }
 
     /// <summary>A case that turns out urgent was so from receipt; one that does not needs no urgent step.</summary>
-    private void SetUrgent(bool urgent, LegalClocks law)
+    private void SetUrgent(bool urgent, LegalClocks law, DateTimeOffset at)
     {
-        if (urgent == Urgent)
-        {
-            return;
-        }
-
         Urgent = urgent;
         if (urgent)
         {
@@ -328,8 +342,12 @@ internal sealed class ChildCase : IHasUnitPath
         }
         else
         {
-            _clocks.Where(clock => clock.Step is LegalStep.InitialAssessment or LegalStep.UrgentMeasure).ToList()
-                .ForEach(clock => clock.Stop());
+            // An assessment whose time was up is done all the same, too late.
+            foreach (var clock in _clocks.Where(clock => clock.Step is LegalStep.UrgentMeasure
+                || (clock.Step is LegalStep.InitialAssessment && clock.State is ClockState.Running)))
+            {
+                clock.Stop(at);
+            }
         }
     }
 
@@ -354,8 +372,10 @@ internal sealed class ChildCase : IHasUnitPath
         }
     }
 
-    private void RequireState(params ReadOnlySpan<CaseState> allowed) => CasesRules.WrongState.Require(allowed.Contains(State),
-        new Dictionary<string, object?> { ["state"] = State });
+    private Dictionary<string, object?> StateDetails => new() { ["state"] = Word.Of(State) };
+
+    private void RequireState(params ReadOnlySpan<CaseState> allowed) =>
+        CasesRules.WrongState.Require(allowed.Contains(State), StateDetails);
 
     private void Note(string action, CurrentUser by, DateTimeOffset now, string? details = null) =>
         _steps.Add(CaseStep.Of(_steps.Count + 1, action, by, now, details));

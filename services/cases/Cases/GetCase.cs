@@ -82,12 +82,18 @@ internal static class GetCase
             What = text.Of(row.What, ChildCase.WhatPlace(row.Id))!,
             PlaceDetail = text.Of(row.PlaceDetail, ChildCase.PlaceDetailPlace(row.Id)),
             Child = row.Child is null ? null : text.Of(row.Child),
-            Informant = row.Informant is null
-                ? null
-                : text.Of(sealer.OpenJson<PersonInput>(row.Informant, ChildCase.InformantPlace(row.Id))!),
+            Informant = sealer.OpenJson<PersonInput>(row.Informant, ChildCase.InformantPlace(row.Id)) is { } informant
+                ? text.Of(informant)
+                : null,
             Assessment = row.Assessment is { } form ? Of(form, text) : null,
             UrgentMeasures = [.. row.Measures.OrderBy(measure => measure.DecidedAt).Select(measure => Of(measure, text))],
             Plan = row.Plan is { } plan ? Of(plan, sealer.OpenJson<PlanTexts>(plan.Texts, SupportPlan.TextsPlace(plan.Id))!, text) : null,
+            EarlierSupports =
+            [
+                .. row.Plans.Where(earlier => earlier.Id != row.Plan?.Id).OrderBy(earlier => earlier.SubmittedAt)
+                    .Select(earlier => earlier.Support).OfType<PlanSupport>()
+                    .Where(support => support.State is not SupportState.Planned).Select(Of),
+            ],
             Clocks = [.. row.Clocks.OrderBy(clock => clock.Round).ThenBy(clock => clock.Step).Select(Of)],
             Actions = row.ActionsFor(user),
             Version = row.Version,
@@ -100,10 +106,11 @@ internal static class GetCase
         Name = clock.Name,
         StartedAt = clock.StartedAt,
         DueAt = clock.DueAt,
-        Rule = $"{clock.Amount} {System.Text.Json.JsonNamingPolicy.KebabCaseLower.ConvertName(clock.Unit.ToString())}",
+        Rule = $"{clock.Amount} {Word.Of(clock.Unit)}",
         Source = clock.Source,
         State = clock.State,
         DoneAt = clock.DoneAt,
+        StoppedAt = clock.StoppedAt,
     };
 
     private static AssessmentResponse Of(RiskAssessment form, PrivateText text) => new()
@@ -135,34 +142,37 @@ internal static class GetCase
     {
         Id = plan.Id,
         State = plan.State,
-        Goals = text.Of(texts.Goals)!,
+        Goals = text.Of(texts.Goals) ?? "",
         Measures =
         [
-            .. texts.Measures.Select(measure => new PlanMeasureResponse
-            {
-                Kind = measure.Kind!.Value,
-                Description = text.Of(measure.Description)!,
-                Executor = text.Of(measure.Executor)!,
-                DueOn = measure.DueOn!.Value,
-            }),
+            // What an older version let pass without its parts is left out, rather than hiding the whole case.
+            .. (texts.Measures ?? []).Where(measure => measure is { Kind: not null, DueOn: not null })
+                .Select(measure => new PlanMeasureResponse
+                {
+                    Kind = measure.Kind.GetValueOrDefault(),
+                    Description = text.Of(measure.Description) ?? "",
+                    Executor = text.Of(measure.Executor) ?? "",
+                    DueOn = measure.DueOn.GetValueOrDefault(),
+                }),
         ],
         SubmittedAt = plan.SubmittedAt,
         SubmittedByName = plan.SubmittedByName,
         DecidedAt = plan.DecidedAt,
         DecidedByName = plan.DecidedByName,
         Comment = text.Of(plan.Comment, SupportPlan.CommentPlace(plan.Id)),
-        Support = plan.Support is { } support
-            ? new SupportResponse
-            {
-                Id = support.Id,
-                Programme = support.Programme,
-                Amount = support.Amount,
-                Group = support.Group,
-                State = support.State,
-                Voucher = support.Voucher,
-                PaidOn = support.PaidOn,
-            }
-            : null,
+        Support = plan.Support is { } support ? Of(support) : null,
+    };
+
+    private static SupportResponse Of(PlanSupport support) => new()
+    {
+        Id = support.Id,
+        Programme = support.Programme,
+        Amount = support.Amount,
+        Group = support.Group,
+        State = support.State,
+        Reason = support.Reason,
+        Voucher = support.Voucher,
+        PaidOn = support.PaidOn,
     };
 
     /// <summary>Opens private texts, or masks them. A masked text is not even opened, but for the list of carers, whose length is told.</summary>
@@ -185,7 +195,7 @@ internal static class GetCase
                 EstimatedAge = clear ? identity.EstimatedAge : null,
                 Address = Of(identity.Address),
                 PersonalNumber = Of(identity.PersonalNumber),
-                Carers = [.. identity.Carers.Select(Of)],
+                Carers = [.. (identity.Carers ?? []).Where(carer => carer is not null).Select(Of)],
             };
         }
 

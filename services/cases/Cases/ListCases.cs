@@ -41,7 +41,7 @@ internal sealed record CaseFilter(
             cases = cases.Where(row => row.PlaceUnitCode == Unit);
         }
 
-        if (From is { } from)
+        if (From is { } from && from > DateOnly.MinValue)
         {
             var start = VietnamTime.StartOf(from).ToUniversalTime();
             cases = cases.Where(row => row.ReceivedAt >= start);
@@ -91,7 +91,8 @@ internal static class ListCases
                     ReceivedAt = row.ReceivedAt,
                     Place = new CasePlace { UnitCode = row.PlaceUnitCode, Name = row.PlaceName },
                 },
-                Next = row.Clocks.Where(clock => clock.State == ClockState.Running && clock.DoneAt == null)
+                Next = row.Clocks
+                    .Where(clock => clock.DoneAt == null && clock.StoppedAt == null && clock.State != ClockState.Stopped)
                     .OrderBy(clock => clock.DueAt).FirstOrDefault(),
             })
             .ToListAsync(ct);

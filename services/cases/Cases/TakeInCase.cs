@@ -11,6 +11,7 @@ using ChildPlatform.ServiceDefaults.Http;
 using ChildPlatform.ServiceDefaults.Messaging;
 using ChildPlatform.ServiceDefaults.Security;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
 
 namespace ChildPlatform.Cases.Cases;
 
@@ -31,12 +32,16 @@ internal static class TakeInCase
     {
         var now = clock.GetUtcNow();
         var receivedAt = (request.ReceivedAt ?? now).ToUniversalTime();
+        var firstDay = VietnamTime.StartOf(await db.Units.MinAsync(unit => unit.ValidFrom, ct));
+
+        // A place is looked up on a day that can be: a wrong instant would else be blamed on the place too.
+        var received = VietnamTime.DateOf(receivedAt < firstDay || receivedAt > now ? now : receivedAt);
         var units = await db.UnitsOn(
-            [.. new[] { request.PlaceUnitCode, request.Child?.ResidenceUnitCode }.OfType<string>()], VietnamTime.DateOf(receivedAt), ct);
-        Check(request, receivedAt, now, units);
+            [.. new[] { request.PlaceUnitCode, request.Child?.ResidenceUnitCode }.OfType<string>()], received, ct);
+        Check(request, receivedAt, firstDay, now, received, units);
 
         var id = Uuid7.New(clock);
-        var child = ChildOf(request.Child, receivedAt, units, sealer, clock);
+        var child = ChildOf(request.Child, received, units, sealer, clock);
         if (child is not null)
         {
             db.Children.Add(child);
@@ -44,14 +49,14 @@ internal static class TakeInCase
 
         var row = ChildCase.TakeIn(
             id,
-            await db.TakeCaseNumber(VietnamTime.DateOf(receivedAt).Year, ct),
+            await db.TakeCaseNumber(received.Year, ct),
             new IntakeFacts
             {
                 Channel = request.Channel!,
                 ReceivedAt = receivedAt,
                 Urgent = request.Urgent,
                 Kind = request.Kind,
-                Forms = [.. (request.Forms ?? []).Distinct()],
+                Forms = request.Forms ?? [],
                 OccurredOn = request.OccurredOn,
                 ExternalReference = request.ExternalReference,
             },
@@ -73,7 +78,8 @@ internal static class TakeInCase
     }
 
     private static void Check(
-        IntakeRequest request, DateTimeOffset receivedAt, DateTimeOffset now, IReadOnlyDictionary<string, Unit> units)
+        IntakeRequest request, DateTimeOffset receivedAt, DateTimeOffset firstDay, DateTimeOffset now, DateOnly received,
+        IReadOnlyDictionary<string, Unit> units)
     {
         var errors = new List<FieldError>();
         if (!Channels.Contains(request.Channel!))
@@ -90,6 +96,10 @@ internal static class TakeInCase
         {
             errors.Add(new FieldError("/receivedAt", "instant-in-future"));
         }
+        else if (receivedAt < firstDay)
+        {
+            errors.Add(new FieldError("/receivedAt", "instant-too-old"));
+        }
 
         // A province is no place: somebody must be able to go there.
         if (!units.TryGetValue(request.PlaceUnitCode!, out var place) || place.Level is UnitLevel.Province)
@@ -97,13 +107,13 @@ internal static class TakeInCase
             errors.Add(new FieldError("/placeUnitCode", "not-in-catalogue"));
         }
 
-        var received = VietnamTime.DateOf(receivedAt);
         if (request.OccurredOn > received)
         {
             errors.Add(new FieldError("/occurredOn", "date-after-receipt"));
         }
 
-        errors.AddRange(DescribedChild.Errors(request.Child, "/child", received, units));
+        errors.AddRange(DescribedChild.Twice(request.Forms));
+        errors.AddRange(DescribedChild.Errors(request.Child, "/child", ChildDays.Of(received, request.OccurredOn), units));
         if (errors.Count > 0)
         {
             throw new InvalidInputException(errors);
@@ -111,7 +121,7 @@ internal static class TakeInCase
     }
 
     private static Child? ChildOf(
-        ChildInput? input, DateTimeOffset receivedAt, IReadOnlyDictionary<string, Unit> units, Sealer sealer, TimeProvider clock)
+        ChildInput? input, DateOnly received, IReadOnlyDictionary<string, Unit> units, Sealer sealer, TimeProvider clock)
     {
         if (input is null)
         {
@@ -119,7 +129,7 @@ internal static class TakeInCase
         }
 
         var child = Child.Register(Uuid7.New(clock));
-        DescribedChild.Describe(child, input, VietnamTime.DateOf(receivedAt), units, sealer);
+        DescribedChild.Describe(child, input, received, units, sealer);
 
         return child;
     }

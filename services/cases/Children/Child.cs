@@ -23,7 +23,7 @@ internal sealed record ChildIdentity
         [
             ("name", Name == before.Name), ("birthDate", BirthDate == before.BirthDate), ("estimatedAge", EstimatedAge == before.EstimatedAge),
             ("address", Address == before.Address), ("personalNumber", PersonalNumber == before.PersonalNumber),
-            ("carers", Carers.SequenceEqual(before.Carers)),
+            ("carers", (Carers ?? []).SequenceEqual(before.Carers ?? [])),
         ];
 
         return members.Where(member => !member.Same).Select(member => member.Member);

@@ -1,4 +1,5 @@
 using ChildPlatform.Cases.Sealing;
+using ChildPlatform.Contracts.Cases;
 using ChildPlatform.ServiceDefaults;
 using ChildPlatform.ServiceDefaults.Security;
 using Microsoft.EntityFrameworkCore;
@@ -18,6 +19,10 @@ internal sealed class ChildVersion
 
     /// <summary><see cref="ChildIdentity"/>, sealed.</summary>
     public byte[] Identity { get; private set; } = [];
+
+    /// <summary>Null in versions of before these were kept.</summary>
+    public ChildSex? Sex { get; private set; }
+    public string? ResidenceUnitCode { get; private set; }
     public DateTimeOffset ReplacedAt { get; private set; }
     public string ReplacedBy { get; private set; } = "";
     public string ReplacedByName { get; private set; } = "";
@@ -29,6 +34,8 @@ internal sealed class ChildVersion
         Id = id,
         ChildId = child.Id,
         Identity = identity,
+        Sex = child.Sex,
+        ResidenceUnitCode = child.ResidenceUnitCode,
         ReplacedAt = now,
         ReplacedBy = by.Id,
         ReplacedByName = by.Name,
@@ -44,6 +51,7 @@ internal sealed class ChildVersionConfiguration : IEntityTypeConfiguration<Child
         builder.Property(version => version.Id).ValueGeneratedNever();
         builder.Property(version => version.ReplacedBy).HasMaxLength(100);
         builder.Property(version => version.ReplacedByName).HasMaxLength(200);
+        builder.Property(version => version.ResidenceUnitCode).HasMaxLength(10);
         builder.HasIndex(version => new { version.ChildId, version.Id });
         builder.HasOne<Child>().WithMany().HasForeignKey(version => version.ChildId).OnDelete(DeleteBehavior.Restrict);
         builder.IsAppendOnly();

@@ -32,7 +32,7 @@ internal static class CorrectChild
         var now = clock.GetUtcNow();
         var received = VietnamTime.DateOf(row.ReceivedAt);
         var units = await db.UnitsOn([.. new[] { request.ResidenceUnitCode }.OfType<string>()], received, ct);
-        DescribedChild.Check(request, "", received, units);
+        DescribedChild.Check(request, "", ChildDays.Of(received, row.OccurredOn), units);
 
         if (row.Child is not { } child)
         {

@@ -36,6 +36,9 @@ internal sealed class CaseClock
     /// <summary>When the breach was raised; it is raised once.</summary>
     public DateTimeOffset? BreachedAt { get; private set; }
 
+    /// <summary>When nobody asked for the step any more.</summary>
+    public DateTimeOffset? StoppedAt { get; private set; }
+
     public Deadline Deadline => new(DueAt, Inclusive);
 
     public static CaseClock Start(Guid caseId, int round, DeadlineRule rule, DateTimeOffset startedAt, WorkingCalendar calendar)
@@ -62,7 +65,7 @@ internal sealed class CaseClock
     /// <summary>The step is done: in time, or late, which it then stays.</summary>
     public void Finish(DateTimeOffset at)
     {
-        if (DoneAt is not null || State is ClockState.Stopped)
+        if (DoneAt is not null || StoppedAt is not null || State is ClockState.Stopped)
         {
             return;
         }
@@ -74,9 +77,15 @@ internal sealed class CaseClock
         }
     }
 
-    /// <summary>Nobody asks for the step any more. What was breached before stays breached.</summary>
-    public void Stop()
+    /// <summary>Nobody asks for the step any more. What was breached before stays breached, with nothing left to do.</summary>
+    public void Stop(DateTimeOffset at)
     {
+        if (DoneAt is not null || StoppedAt is not null)
+        {
+            return;
+        }
+
+        StoppedAt = at;
         if (State is ClockState.Running)
         {
             State = ClockState.Stopped;

@@ -7,7 +7,6 @@ using ChildPlatform.ServiceDefaults.Http;
 using ChildPlatform.ServiceDefaults.Security;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
-using static System.Text.Json.JsonNamingPolicy;
 
 namespace ChildPlatform.Cases.Clocks;
 
@@ -37,9 +36,9 @@ internal static class ListDeadlines
         Step = rule.Step,
         Name = rule.Name,
         Amount = rule.Amount,
-        Unit = KebabCaseLower.ConvertName(rule.Unit.ToString()),
-        For = KebabCaseLower.ConvertName(rule.For.ToString()),
-        StartsAt = KebabCaseLower.ConvertName(rule.StartsAt.ToString()),
+        Unit = Word.Of(rule.Unit),
+        For = Word.Of(rule.For),
+        StartsAt = Word.Of(rule.StartsAt),
         Source = rule.Source,
         Mark = rule.Mark,
         UnitCode = unitCode,

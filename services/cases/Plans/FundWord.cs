@@ -23,10 +23,21 @@ internal sealed class FundWord
     public string? Voucher { get; private set; }
     public DateOnly? PaidOn { get; private set; }
 
+    /// <summary>Why it was rejected or cancelled.</summary>
+    public string? Reason { get; private set; }
+
     /// <summary>When the fund did what it tells of.</summary>
     public DateTimeOffset At { get; private set; }
 
-    public static FundWord Of(int version, SupportState state, string? voucher, DateOnly? paidOn, DateTimeOffset at) => new()
+    public static FundWord Decided(int version, SupportState state, string? reason, DateTimeOffset at) => new()
+    {
+        Version = version,
+        State = state,
+        Reason = reason,
+        At = at,
+    };
+
+    public static FundWord Of(int version, SupportState state, string voucher, DateOnly paidOn, DateTimeOffset at) => new()
     {
         Version = version,
         State = state,
@@ -44,6 +55,7 @@ internal sealed class FundWordConfiguration : IEntityTypeConfiguration<FundWord>
         builder.HasKey(word => new { word.SupportId, word.Version });
         builder.Property(word => word.Version).ValueGeneratedNever();
         builder.Property(word => word.Voucher).HasMaxLength(20);
+        builder.Property(word => word.Reason).HasMaxLength(500);
         builder.IsAppendOnly();
     }
 }

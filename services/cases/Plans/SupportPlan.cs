@@ -86,8 +86,14 @@ internal sealed class PlanSupport
     public long Amount { get; private set; }
     public string? Group { get; private set; }
     public SupportState State { get; private set; }
+
+    /// <summary>Why the fund rejected or cancelled it.</summary>
+    public string? Reason { get; private set; }
     public string? Voucher { get; private set; }
     public DateOnly? PaidOn { get; private set; }
+
+    /// <summary>The child has no help from it and will have none; another request may be made.</summary>
+    public bool HasEnded => State is SupportState.Rejected or SupportState.Cancelled or SupportState.Reversed;
 
     /// <summary>Everything that the fund told, in whatever order it came.</summary>
     public IReadOnlyList<FundWord> Words => _words;
@@ -113,7 +119,8 @@ internal sealed class PlanSupport
         }
 
         _words.Add(word);
-        State = _words.MaxBy(known => known.Version)!.State;
+        var newest = _words.MaxBy(known => known.Version)!;
+        (State, Reason) = (newest.State, newest.Reason);
         Voucher = word.Voucher ?? Voucher;
         PaidOn = word.PaidOn ?? PaidOn;
 
@@ -148,6 +155,8 @@ internal sealed class PlanSupportConfiguration : IEntityTypeConfiguration<PlanSu
         builder.Property(support => support.Programme).HasMaxLength(40);
         builder.Property(support => support.Group).HasMaxLength(10);
         builder.Property(support => support.Voucher).HasMaxLength(20);
+        builder.Property(support => support.Reason).HasMaxLength(500);
+        builder.Ignore(support => support.HasEnded);
         builder.HasMany(support => support.Words).WithOne().HasForeignKey(word => word.SupportId).OnDelete(DeleteBehavior.Restrict);
     }
 }

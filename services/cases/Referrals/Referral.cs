@@ -2,6 +2,7 @@ using ChildPlatform.Cases.Cases;
 using ChildPlatform.Cases.Sealing;
 using ChildPlatform.Contracts.Cases;
 using ChildPlatform.Contracts.Identity;
+using ChildPlatform.ServiceDefaults.Http;
 using ChildPlatform.ServiceDefaults.Security;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -65,7 +66,7 @@ internal sealed class Referral : IHasUnitPath
     /// <summary>Moves along the allowed steps only.</summary>
     public void Change(ReferralState to, byte[]? note, CurrentUser by, DateTimeOffset now)
     {
-        CasesRules.WrongReferralState.Require(Allows(to), new Dictionary<string, object?> { ["state"] = State });
+        CasesRules.WrongReferralState.Require(Allows(to), new Dictionary<string, object?> { ["state"] = Word.Of(State) });
 
         State = to;
         Note = note;

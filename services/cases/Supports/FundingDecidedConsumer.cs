@@ -21,7 +21,7 @@ internal sealed class FundingDecidedConsumer(CasesDbContext db, IOutbox outbox) 
         };
 
         return db.TakeFundWord(
-            outbox, told.RequestId, FundWord.Of(told.Version, state, voucher: null, paidOn: null, told.DecidedAt.ToUniversalTime()),
+            outbox, told.RequestId, FundWord.Decided(told.Version, state, told.Reason, told.DecidedAt.ToUniversalTime()),
             context.CancellationToken);
     }
 }

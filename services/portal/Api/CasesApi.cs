@@ -18,8 +18,9 @@ internal sealed class CasesApi(ApiClient api)
     public Task<Tagged<CaseResponse>> CaseAsync(Guid id, string? purpose, CancellationToken ct) =>
         api.GetTaggedAsync<CaseResponse>($"{Root}/{id}", ct, purpose);
 
-    public Task<Page<CaseStepResponse>> HistoryAsync(Guid id, CancellationToken ct) =>
-        api.GetAsync<Page<CaseStepResponse>>(new Query().With("limit", 500).On($"{Root}/{id}/history"), ct);
+    public async Task<Page<CaseStepResponse>> HistoryAsync(Guid id, string? purpose, CancellationToken ct) =>
+        (await api.GetTaggedAsync<Page<CaseStepResponse>>(
+            new Query().With("limit", 500).On($"{Root}/{id}/history"), ct, purpose)).Value;
 
     public Task<Tagged<CaseResponse>> TakeInAsync(IntakeRequest request, string key, CancellationToken ct) =>
         api.PostAsync<CaseResponse>(Root, request, key, null, ct);

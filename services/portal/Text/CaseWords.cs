@@ -111,9 +111,18 @@ internal static class CaseWords
         [SupportState.Requested] = "Đã gửi quỹ, chờ xét duyệt",
         [SupportState.Approved] = "Quỹ đã phê duyệt, chờ chi",
         [SupportState.Rejected] = "Quỹ từ chối",
-        [SupportState.Cancelled] = "Đã hủy",
+        [SupportState.Cancelled] = "Quỹ đã hủy",
         [SupportState.Paid] = "Đã chi",
         [SupportState.Reversed] = "Đã thu hồi",
+    };
+
+    private static readonly Dictionary<TaskKind, string> Tasks = new()
+    {
+        [TaskKind.Assess] = "Đánh giá nguy cơ ban đầu (Mẫu 02)",
+        [TaskKind.Protect] = "Quyết định can thiệp khẩn cấp",
+        [TaskKind.Plan] = "Lập kế hoạch hỗ trợ, can thiệp (Mẫu 04)",
+        [TaskKind.RewritePlan] = "Lập lại kế hoạch đã bị trả lại",
+        [TaskKind.DecidePlan] = "Xem xét, phê duyệt kế hoạch",
     };
 
     private static readonly Dictionary<string, string> ChildMembers = new(StringComparer.Ordinal)
@@ -141,6 +150,8 @@ internal static class CaseWords
     public static string Of(ReferralState state) => NameOf(Referrals, state);
 
     public static string Of(SupportState state) => Supports[state];
+
+    public static string Of(TaskKind kind) => Tasks[kind];
 
     public static string Of(RiskLevel level) => Levels.First(one => one.Level == level).Name;
 
@@ -195,13 +206,31 @@ internal static class CaseWords
         ("breach", [var clock]) => Step(clock),
         ("calendar", [var clock, var from, var to]) when Instant(from) is { } before && Instant(to) is { } after =>
             $"{Step(clock)}: từ {Vi.Time(before)} thành {Vi.Time(after)}",
-        ("support", [var state, .. var rest]) when Parse<SupportState>(state) is { } known => string.Join(", phiếu ", [Of(known), .. rest]),
+        ("support", [var state, .. var rest]) when Parse<SupportState>(state) is { } known => rest.Length == 0 ? Of(known)
+            : known is SupportState.Rejected or SupportState.Cancelled ? $"{Of(known)}: {string.Join(' ', rest)}"
+            : $"{Of(known)}, phiếu {string.Join(' ', rest)}",
         ("referral", [var agency, var state]) when Parse<ReferralState>(state) is { } known => $"{agency}: {Of(known).ToLower(Vi.Culture)}",
         ("attachment", [var what, var kind]) => $"{(what == "withdrawn" ? "thu hồi" : "thêm")} tệp {kind.ToUpperInvariant()}",
         ("child", _) => string.Join(", ", step.Details!.Split([' ', ','], StringSplitOptions.RemoveEmptyEntries)
             .Select(member => ChildMembers.GetValueOrDefault(member, member))),
         _ => step.Details,
     };
+
+    /// <summary>"Ngày sinh: 09/03/2015 → 09/03/2012".</summary>
+    public static string Change(FieldChange change)
+    {
+        var name = ChildMembers.GetValueOrDefault(change.Field, change.Field);
+
+        return $"{char.ToUpper(name[0], Vi.Culture)}{name[1..]}: {Value(change.From)} → {Value(change.To)}";
+
+        string Value(string? text) => change.Field switch
+        {
+            _ when text is null => "(chưa rõ)",
+            "birthDate" when DateOnly.TryParseExact(text, "yyyy-MM-dd", out var day) => Vi.Date(day),
+            "sex" when Parse<ChildSex>(text) is { } sex => Of(sex),
+            _ => text,
+        };
+    }
 
     /// <summary>The step that a clock measures.</summary>
     public static string Step(string code) => code switch
@@ -211,6 +240,9 @@ internal static class CaseWords
         "S7" => "Lập kế hoạch hỗ trợ, can thiệp",
         _ => code,
     };
+
+    /// <summary>Kinds with an initial risk form; the others go from the intake to the plan.</summary>
+    public static bool HasRiskForm(CaseKind? kind) => kind is null or CaseKind.Abuse or CaseKind.AtRisk;
 
     public static T? Parse<T>(string? code) where T : struct, Enum =>
         Enum.GetValues<T>().Cast<T?>().FirstOrDefault(value => Words.Code(value!.Value) == code);
@@ -244,6 +276,8 @@ internal readonly record struct ClockFace(string Tone, string Words)
                 return new("bad", $"Đã làm, trễ {Span(done - clock.DueAt)}");
             case ClockState.Breached when clock.DoneAt is not null:
                 return new("bad", "Đã làm, trễ hạn");
+            case ClockState.Breached when clock.StoppedAt is { } stopped:
+                return new("bad", $"Đã quá hạn {Span((stopped - clock.DueAt).Duration())}, không còn phải làm");
         }
 
         var left = clock.DueAt - now;

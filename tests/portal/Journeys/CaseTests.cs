@@ -104,6 +104,9 @@ public sealed class CaseTests(Office office)
         await worker.ClickAsync("#che-lai");
         await Hidden(worker);
 
+        await office.OpenAsync(worker, "/vu-viec/viec-cua-toi?due=no-date");
+        await worker.Locator($"#viec [data-case='{number}'][data-task=assess] a").ClickAsync();
+        await worker.WaitForSelectorAsync("#lich-su");
         await worker.ClickAsync("[data-action=assess]");
         await worker.WaitForSelectorAsync("#mau-02");
         await worker.SelectOptionAsync("#ton-hai", "medium");
@@ -139,7 +142,7 @@ public sealed class CaseTests(Office office)
 
         var chairman = await office.DeskOfAsync("case-chair-tamky");
         await chairman.WaitForURLAsync("**/vu-viec/viec-cua-toi");
-        await chairman.Locator($"#cho-duyet [data-case='{number}'] a").ClickAsync();
+        await chairman.Locator($"#viec [data-case='{number}'][data-task=decide-plan] a").ClickAsync();
         await chairman.ClickAsync("[data-action=approve]");
         await chairman.FillAsync("#y-kien", "Đồng ý");
         await chairman.ClickAsync("button[form=y-kien-form]");
@@ -204,6 +207,11 @@ public sealed class CaseTests(Office office)
         await worker.FillAsync("#tre-so-dinh-danh", "");
         await worker.ClickAsync("#luu");
         await Assertions.Expect(worker.Locator("#lich-su")).ToContainTextAsync("họ tên");
+        await Assertions.Expect(worker.Locator("#lich-su")).Not.ToContainTextAsync("Trần Văn");
+        await worker.ClickAsync("#xem-thong-tin");
+        await worker.SelectOptionAsync("#muc-dich", "case-handling");
+        await worker.ClickAsync("button[form=muc-dich-form]");
+        await Assertions.Expect(worker.Locator("#lich-su [data-change=name]")).ToHaveTextAsync("Họ tên: Trần Văn Tí → Trần Văn Tý");
 
         await worker.ClickAsync("[data-action=refer]");
         await worker.SelectOptionAsync("#co-quan", "YT");

@@ -250,39 +250,6 @@ namespace ChildPlatform.Cases.Data.Migrations
                     b.ToTable("case_attachments", (string)null);
                 });
 
-            modelBuilder.Entity("ChildPlatform.ReferenceData.Copies.CalendarDay", b =>
-                {
-                    b.Property<DateOnly>("Date")
-                        .HasColumnType("date")
-                        .HasColumnName("date");
-
-                    b.Property<string>("Change")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("change");
-
-                    b.HasKey("Date")
-                        .HasName("pk_calendar_days");
-
-                    b.ToTable("calendar_days", (string)null);
-                });
-
-            modelBuilder.Entity("ChildPlatform.ReferenceData.Copies.CalendarYear", b =>
-                {
-                    b.Property<int>("Year")
-                        .HasColumnType("integer")
-                        .HasColumnName("year");
-
-                    b.Property<int>("Version")
-                        .HasColumnType("integer")
-                        .HasColumnName("version");
-
-                    b.HasKey("Year")
-                        .HasName("pk_calendar_years");
-
-                    b.ToTable("calendar_years", (string)null);
-                });
-
             modelBuilder.Entity("ChildPlatform.Cases.Cases.CaseCounter", b =>
                 {
                     b.Property<int>("Year")
@@ -564,6 +531,15 @@ namespace ChildPlatform.Cases.Data.Migrations
                         .HasColumnType("character varying(200)")
                         .HasColumnName("replaced_by_name");
 
+                    b.Property<string>("ResidenceUnitCode")
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)")
+                        .HasColumnName("residence_unit_code");
+
+                    b.Property<string>("Sex")
+                        .HasColumnType("text")
+                        .HasColumnName("sex");
+
                     b.HasKey("Id")
                         .HasName("pk_child_versions");
 
@@ -635,6 +611,10 @@ namespace ChildPlatform.Cases.Data.Migrations
                         .HasMaxLength(10)
                         .HasColumnType("character varying(10)")
                         .HasColumnName("step");
+
+                    b.Property<DateTimeOffset?>("StoppedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("stopped_at");
 
                     b.Property<string>("Unit")
                         .IsRequired()
@@ -812,6 +792,11 @@ namespace ChildPlatform.Cases.Data.Migrations
                         .HasColumnType("date")
                         .HasColumnName("paid_on");
 
+                    b.Property<string>("Reason")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("reason");
+
                     b.Property<string>("State")
                         .IsRequired()
                         .HasColumnType("text")
@@ -858,6 +843,11 @@ namespace ChildPlatform.Cases.Data.Migrations
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)")
                         .HasColumnName("programme");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("reason");
 
                     b.Property<string>("State")
                         .IsRequired()
@@ -1061,6 +1051,39 @@ namespace ChildPlatform.Cases.Data.Migrations
                         .HasDatabaseName("ix_referrals_case_id_id");
 
                     b.ToTable("referrals", (string)null);
+                });
+
+            modelBuilder.Entity("ChildPlatform.ReferenceData.Copies.CalendarDay", b =>
+                {
+                    b.Property<DateOnly>("Date")
+                        .HasColumnType("date")
+                        .HasColumnName("date");
+
+                    b.Property<string>("Change")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("change");
+
+                    b.HasKey("Date")
+                        .HasName("pk_calendar_days");
+
+                    b.ToTable("calendar_days", (string)null);
+                });
+
+            modelBuilder.Entity("ChildPlatform.ReferenceData.Copies.CalendarYear", b =>
+                {
+                    b.Property<int>("Year")
+                        .HasColumnType("integer")
+                        .HasColumnName("year");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Year")
+                        .HasName("pk_calendar_years");
+
+                    b.ToTable("calendar_years", (string)null);
                 });
 
             modelBuilder.Entity("ChildPlatform.ReferenceData.Copies.Unit", b =>

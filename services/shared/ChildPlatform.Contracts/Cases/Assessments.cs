@@ -53,6 +53,7 @@ public sealed record class AssessmentRequest
     /// <summary>Kind and forms as they are known now; left as they are when missing.</summary>
     public CaseKind? Kind { get; init; }
 
+    /// <summary>Each one once.</summary>
     [MaxLength(7, ErrorMessage = "too-many")]
     public IReadOnlyList<AbuseForm>? Forms { get; init; }
 }

@@ -107,6 +107,9 @@ public sealed record class CaseResponse
     /// <summary>The newest plan.</summary>
     public PlanResponse? Plan { get; init; }
 
+    /// <summary>What earlier plans asked of the fund, the first one first.</summary>
+    public required IReadOnlyList<SupportResponse> EarlierSupports { get; init; }
+
     public required IReadOnlyList<ClockResponse> Clocks { get; init; }
 
     /// <summary>What the caller may do now: assess, separate, plan, approve, return, child, refer.</summary>
@@ -142,11 +145,11 @@ public sealed record class CaseLine
 
     public required CasePlace Place { get; init; }
 
-    /// <summary>The running clock that is due first.</summary>
+    /// <summary>Of the clocks whose step is not done, the one that is due first; also when it is overdue.</summary>
     public ClockResponse? NextClock { get; init; }
 }
 
-/// <summary>A step of a case, for its history; never a private text.</summary>
+/// <summary>A step of a case, for its history; only values of changes are private, and masked without a purpose.</summary>
 public sealed record class CaseStepResponse
 {
     /// <summary>
@@ -160,7 +163,23 @@ public sealed record class CaseStepResponse
 
     public required string ByName { get; init; }
 
-    /// <summary>Step of a breached clock, old and new instant of a moved one, state and voucher of help in money,
+    /// <summary>Step of a breached clock, old and new instant of a moved one, state and voucher or reason of help in money,
     /// names of what was corrected of the child, agency and state of a referral, what happened to a file of which kind.</summary>
     public string? Details { get; init; }
+
+    /// <summary>What was corrected of the child, member by member; null for any other step.</summary>
+    public IReadOnlyList<FieldChange>? Changes { get; init; }
+}
+
+/// <summary>A member of a child's record before and after a correction; private values are masked without a purpose.</summary>
+public sealed record class FieldChange
+{
+    /// <summary>Name of the member: name, sex, birthDate, …</summary>
+    public required string Field { get; init; }
+
+    /// <summary>Null where nothing was known.</summary>
+    public string? From { get; init; }
+
+    /// <summary>Null where it is no longer known.</summary>
+    public string? To { get; init; }
 }

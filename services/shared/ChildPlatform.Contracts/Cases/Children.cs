@@ -10,10 +10,10 @@ public sealed record class ChildInput
 
     public ChildSex? Sex { get; init; }
 
+    /// <summary>Never after the receipt; a child is under 16 on the day on which it happened.</summary>
     public DateOnly? BirthDate { get; init; }
 
-    /// <summary>Years, where no birth date is known.</summary>
-    [Range(0, 18, ErrorMessage = "out-of-range")]
+    /// <summary>Years on the day on which it happened, where no birth date is known: 0 to 15.</summary>
     public int? EstimatedAge { get; init; }
 
     /// <summary>Code of the commune where the child lives.</summary>
@@ -22,8 +22,7 @@ public sealed record class ChildInput
     [StringLength(500, ErrorMessage = "too-long")]
     public string? Address { get; init; }
 
-    /// <summary>12 digits as printed; never a key.</summary>
-    [RegularExpression("^[0-9]{9,12}$", ErrorMessage = "invalid-format")]
+    /// <summary>9 to 12 digits as printed; never a key.</summary>
     public string? PersonalNumber { get; init; }
 
     [MaxLength(6, ErrorMessage = "too-many")]

@@ -40,6 +40,28 @@ public sealed record class ClockResponse
 
     /// <summary>When the step was done, in time or not.</summary>
     public DateTimeOffset? DoneAt { get; init; }
+
+    /// <summary>When the step was no longer asked for; a clock that was breached before stays breached.</summary>
+    public DateTimeOffset? StoppedAt { get; init; }
+}
+
+/// <summary>What is to be done for a case.</summary>
+public enum TaskKind
+{
+    /// <summary>The initial risk is to be assessed (Mẫu 02).</summary>
+    Assess,
+
+    /// <summary>An urgent measure is to be decided.</summary>
+    Protect,
+
+    /// <summary>A support plan is to be drawn up (Mẫu 04).</summary>
+    Plan,
+
+    /// <summary>The chairman has given the plan back.</summary>
+    RewritePlan,
+
+    /// <summary>A plan waits for the chairman.</summary>
+    DecidePlan,
 }
 
 /// <summary>How pressing a task is.</summary>
@@ -51,6 +73,9 @@ public enum TaskDue
     Soon,
 
     Later,
+
+    /// <summary>The law gives the step no time.</summary>
+    NoDate,
 }
 
 /// <summary>A step that is to be done.</summary>
@@ -64,7 +89,13 @@ public sealed record class CaseTask
 
     public required CasePlace Place { get; init; }
 
-    public required ClockResponse Clock { get; init; }
+    public required TaskKind Kind { get; init; }
+
+    /// <summary>From when on it waits: receipt, assessment, submission or return of the plan, start of the clock.</summary>
+    public required DateTimeOffset Since { get; init; }
+
+    /// <summary>The legal clock of the step; null when the law gives it none.</summary>
+    public ClockResponse? Clock { get; init; }
 
     public required TaskDue Due { get; init; }
 }

@@ -9,7 +9,8 @@ public sealed record class IntakeRequest
     [Required(ErrorMessage = "required")]
     public string? Channel { get; init; }
 
-    /// <summary>When the information was received; now when missing. The legal clocks start here. Never after now.</summary>
+    /// <summary>When the information was received; now when missing. The legal clocks start here. Never after now.
+    /// Not before the first day of which the units are known.</summary>
     public DateTimeOffset? ReceivedAt { get; init; }
 
     /// <summary>Whether the child needs urgent protection (Nghị định 56/2017/NĐ-CP, Điều 31).</summary>
@@ -18,6 +19,7 @@ public sealed record class IntakeRequest
     /// <summary>Missing while nobody can say yet.</summary>
     public CaseKind? Kind { get; init; }
 
+    /// <summary>Each one once.</summary>
     [MaxLength(7, ErrorMessage = "too-many")]
     public IReadOnlyList<AbuseForm>? Forms { get; init; }
 

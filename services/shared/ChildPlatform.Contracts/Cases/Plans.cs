@@ -147,6 +147,9 @@ public sealed record class SupportResponse
 
     public required SupportState State { get; init; }
 
+    /// <summary>Why the fund rejected or cancelled it, in the fund's words.</summary>
+    public string? Reason { get; init; }
+
     /// <summary>Number of the voucher, "PC-2024-000012", once it is paid.</summary>
     public string? Voucher { get; init; }
 
