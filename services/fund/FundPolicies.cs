@@ -30,6 +30,10 @@ internal static class FundPolicies
     /// <summary>The books of the provincial fund: at the level of the province only.</summary>
     public const string ReadJournal = "fund.journal.read";
 
+    /// <summary>The accountant closes a month; the director, who answers for the books, opens it again.</summary>
+    public const string ClosePeriods = "fund.periods.close";
+    public const string ReopenPeriods = "fund.periods.reopen";
+
     private const string ReadScope = "fund.read";
     private const string WriteScope = "fund.write";
 
@@ -61,6 +65,8 @@ internal static class FundPolicies
         policies.Add(Pay, scope: null, Roles.FundCashier);
         policies.Add(Cancel, scope: null, Roles.FundOfficer, Roles.FundApprover, Roles.FundCouncilApprover);
         policies.Add(ReversePayment, scope: null, Roles.FundAccountant);
+        policies.AddOfProvince(ClosePeriods, scope: null, Roles.FundAccountant);
+        policies.AddOfProvince(ReopenPeriods, scope: null, Roles.FundApprover);
         policies.Add(KeepProgrammes, scope: null, Roles.FundAccountant, Roles.FundApprover);
     }
 }

@@ -44,6 +44,16 @@ internal static class FundRules
     public static readonly BusinessRule DonationAlreadyReversed = new("donation-already-reversed",
         "Khoản ủng hộ này đã được hủy.", "The gift is already reversed.");
 
+    /// <summary>A closed month (khóa sổ) does not change; what was forgotten is posted in an open one, or the month is reopened.</summary>
+    public static readonly BusinessRule PeriodClosed = new("period-closed",
+        "Kỳ kế toán của ngày này đã khóa sổ.", "The books of this day's month are closed.");
+
+    public static readonly BusinessRule PeriodOpen = new("period-open",
+        "Kỳ kế toán này đang mở.", "The books of this month are open.");
+
+    public static readonly BusinessRule PeriodNotOver = new("period-not-over",
+        "Kỳ kế toán chưa kết thúc nên chưa khóa sổ được.", "The month is not over, so its books cannot be closed.");
+
     public static readonly BusinessRule DonorExists = new("donor-exists",
         "Đã có nhà hảo tâm khác với mã số thuế hoặc tên, loại, số điện thoại này.",
         "Another donor has this tax code, or this name, kind and phone.");

@@ -16,6 +16,7 @@ internal sealed class FundDbContext(DbContextOptions<FundDbContext> options) : D
     public DbSet<Account> Accounts => Set<Account>();
     public DbSet<JournalEntry> JournalEntries => Set<JournalEntry>();
     public DbSet<JournalHead> JournalHead => Set<JournalHead>();
+    public DbSet<Periods.PeriodStep> PeriodSteps => Set<Periods.PeriodStep>();
     public DbSet<NumberCounter> NumberCounters => Set<NumberCounter>();
     public DbSet<Donor> Donors => Set<Donor>();
     public DbSet<Donation> Donations => Set<Donation>();

@@ -106,7 +106,7 @@ internal sealed class DonationPosting(
 
         batch.Add("select year, last_number from number_counters where book = $1 and year = any($2) order by year for update",
             NumberCounter.Receipts, years);
-        batch.Add("select sequence, hash from journal_head where id = $1 for update", JournalHead.TheOne);
+        batch.Add("select sequence, hash, closed_through from journal_head where id = $1 for update", JournalHead.TheOne);
 
         await using var reader = await batch.ExecuteReaderAsync(ct);
         if (readFirst is not null)
@@ -117,7 +117,12 @@ internal sealed class DonationPosting(
         await ReadState(reader, ct);
     }
 
-    /// <summary>Gives each gift its number, its entry and its donor; null where the named donor does not exist.</summary>
+    /// <summary>Where the books end, as the lock showed it.</summary>
+    public JournalHead Head => _head;
+
+    /// <summary>
+    /// Gives each gift its number, its entry and its donor; null where the named donor does not exist or the books of its day are closed.
+    /// </summary>
     public IReadOnlyList<PostedGift?> Post(IReadOnlyList<Gift> gifts)
     {
         var now = clock.GetUtcNow();
@@ -125,7 +130,7 @@ internal sealed class DonationPosting(
         for (var i = 0; i < gifts.Count; i++)
         {
             var gift = gifts[i];
-            if (DonorOf(gift) is not var (donor, others))
+            if (_head.IsClosed(gift.ReceivedOn) || DonorOf(gift) is not var (donor, others))
             {
                 continue;
             }
@@ -206,7 +211,8 @@ internal sealed class DonationPosting(
 
         await reader.NextResultAsync(ct);
         await reader.ReadAsync(ct);
-        _head = new JournalHead(reader.GetInt64(0), reader.GetFieldValue<byte[]>(1));
+        _head = new JournalHead(
+            reader.GetInt64(0), reader.GetFieldValue<byte[]>(1), reader.IsDBNull(2) ? null : reader.GetFieldValue<DateOnly>(2));
     }
 
     /// <summary>Who the gift is from, and who else it may be from; null where the donor named by id does not exist.</summary>

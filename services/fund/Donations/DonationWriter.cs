@@ -16,6 +16,9 @@ internal abstract record WriteResult
 
     /// <summary>The donor named by id does not exist.</summary>
     public sealed record UnknownDonor : WriteResult;
+
+    /// <summary>The books of the day on which it was received are closed.</summary>
+    public sealed record PeriodClosed(DateOnly? ClosedThrough) : WriteResult;
 }
 
 /// <summary>
@@ -103,9 +106,9 @@ internal sealed partial class DonationWriter(
         await using var connection = await database.OpenConnectionAsync();
         var known = new Dictionary<RequestKey, KnownAnswer>();
         var gifts = group.ConvertAll(request => request.Gift);
+        var posting = new DonationPosting(connection, clock, rows: _rows);
         try
         {
-            var posting = new DonationPosting(connection, clock, rows: _rows);
             await posting.Begin(gifts,
                 batch => GiftKeys.AddLookup(batch, group.ConvertAll(request => request.Keyed.Key)),
                 reader => GiftKeys.ReadLookup(reader, known), CancellationToken.None);
@@ -150,7 +153,9 @@ internal sealed partial class DonationWriter(
         {
             request.Result.TrySetResult(known.TryGetValue(request.Keyed.Key, out var first)
                 ? new WriteResult.KeyKnown(first)
-                : new WriteResult.UnknownDonor());
+                : posting.Head.IsClosed(request.Gift.ReceivedOn)
+                    ? new WriteResult.PeriodClosed(posting.Head.ClosedThrough)
+                    : new WriteResult.UnknownDonor());
         }
     }
 

@@ -30,6 +30,9 @@ internal static class RecordDonation
             case WriteResult.KeyKnown known:
                 await IdempotencyReplay.WriteAsync(http, known.First.RequestHash, known.First.Answer);
                 return TypedResults.Empty;
+            case WriteResult.PeriodClosed closed:
+                FundRules.PeriodClosed.Require(false, new Dictionary<string, object?> { ["closedThrough"] = closed.ClosedThrough });
+                return TypedResults.Empty;
             case WriteResult.UnknownDonor:
                 throw new InvalidInputException("/donor/id", "unknown-donor");
             default:

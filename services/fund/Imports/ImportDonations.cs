@@ -58,6 +58,12 @@ internal static class ImportDonations
 
         var known = await KnownRows(list, db, user, ct);
         var fresh = list.Good.Where(row => !known.Contains(row.Row)).ToList();
+        if (fresh.Count > 0)
+        {
+            // Also for a preview: what could not be recorded must not look as if it could. Posting asks once more, behind its lock.
+            (await db.JournalHead.AsNoTracking().SingleAsync(ct)).RequireOpen(fresh.Min(row => row.ReceivedOn));
+        }
+
         var recorded = dry || nothing ? 0 : await Record(fresh, import, db, user, clock, ct);
         import.Count(list, known.Count, recorded, CheckedSheet.Write(file, list, english));
         var response = Response(import, list, known, english);
@@ -186,6 +192,7 @@ internal static class ImportDonations
         });
         var posting = new DonationPosting((NpgsqlConnection)db.Database.GetDbConnection(), clock, ownsTransaction: false);
         await posting.Begin(gifts, first: null, readFirst: null, ct);
+        posting.Head.RequireOpen(gifts.Min(gift => gift.ReceivedOn));
         var posted = posting.Post(gifts).ToList().ConvertAll(gift => gift!);
         await posting.Commit(posted, batch => GiftAudit.AddTo(batch, posted), ct);
 

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using ChildPlatform.Kernel;
 using ChildPlatform.ServiceDefaults;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -57,7 +58,9 @@ internal sealed class JournalEntry
 
     public IEnumerable<Posting> Postings => Accounts.Zip(Amounts, (account, amount) => new Posting(account, amount));
 
-    /// <summary>Chains a draft behind <paramref name="head"/>; refuses lines that do not sum to zero.</summary>
+    /// <summary>
+    /// Chains a draft behind <paramref name="head"/>; refuses a day of a closed month, and lines that do not sum to zero.
+    /// </summary>
     public static JournalEntry Chain(JournalHead head, EntryDraft draft, DateTimeOffset now)
     {
         if (draft.Postings.Count < 2 || draft.Postings.Sum(posting => posting.Amount) != 0)
@@ -65,6 +68,7 @@ internal sealed class JournalEntry
             throw new InvalidOperationException($"The postings of {draft.Document} do not sum to zero.");
         }
 
+        head.RequireOpen(draft.EffectiveOn);
         var entry = new JournalEntry
         {
             Sequence = head.Sequence + 1,
@@ -150,11 +154,12 @@ internal sealed class JournalHead
     {
     }
 
-    public JournalHead(long sequence, byte[] hash)
+    public JournalHead(long sequence, byte[] hash, DateOnly? closedThrough = null)
     {
         Id = TheOne;
         Sequence = sequence;
         Hash = hash;
+        ClosedThrough = closedThrough;
     }
 
     public int Id { get; private set; }
@@ -163,8 +168,36 @@ internal sealed class JournalHead
     public long Sequence { get; private set; }
     public byte[] Hash { get; private set; } = [];
 
+    /// <summary>
+    /// Last day of the newest closed month. It stands here because whoever posts locks this row anyway: a close and a posting can never
+    /// miss each other.
+    /// </summary>
+    public DateOnly? ClosedThrough { get; private set; }
+
     /// <summary>Before the first entry: 32 zero bytes.</summary>
     public static JournalHead Empty() => new(0, new byte[SHA256.HashSizeInBytes]);
+
+    public bool IsClosed(DateOnly day) => day <= ClosedThrough;
+
+    /// <exception cref="BusinessRuleException">period-closed: the day lies in a closed month.</exception>
+    public void RequireOpen(DateOnly day) => FundRules.PeriodClosed.Require(!IsClosed(day), ClosedDetails);
+
+    /// <summary>Closes everything up to a month's last day.</summary>
+    public void Close(DateOnly lastDay)
+    {
+        RequireOpen(lastDay);
+        ClosedThrough = lastDay;
+    }
+
+    /// <summary>Opens a month, by its first day, and all after it.</summary>
+    public void Reopen(DateOnly firstDay)
+    {
+        FundRules.PeriodOpen.Require(IsClosed(firstDay));
+        ClosedThrough = firstDay.AddDays(-1);
+    }
+
+    /// <summary>What a refusal says: the day up to which the books are closed.</summary>
+    public Dictionary<string, object?> ClosedDetails => new() { ["closedThrough"] = ClosedThrough };
 
     public void Advance(JournalEntry entry)
     {
@@ -205,6 +238,7 @@ internal sealed class JournalHeadConfiguration : IEntityTypeConfiguration<Journa
     {
         builder.HasKey(head => head.Id);
         builder.Property(head => head.Id).ValueGeneratedNever();
+        builder.Ignore(head => head.ClosedDetails);
         builder.ToTable("journal_head", table => table.HasCheckConstraint("ck_journal_head_one", "id = 1"));
     }
 }

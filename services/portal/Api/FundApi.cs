@@ -85,6 +85,13 @@ internal sealed class FundApi(ApiClient api)
     public Task<Page<JournalEntryResponse>> JournalAsync(Query query, CancellationToken ct) =>
         api.GetAsync<Page<JournalEntryResponse>>(query.On(Root + "/journal"), ct);
 
+    public Task<PeriodsResponse> PeriodsAsync(int year, CancellationToken ct) =>
+        api.GetAsync<PeriodsResponse>($"{Root}/periods?year={year}", ct);
+
+    /// <summary>close, reopen.</summary>
+    public async Task<PeriodsResponse> ActOnPeriodAsync(string month, string action, object? body, string key, CancellationToken ct) =>
+        (await api.PostAsync<PeriodsResponse>($"{Root}/periods/{month}/{action}", body, key, null, ct)).Value;
+
     public Task<JournalVerificationResponse> VerifyJournalAsync(CancellationToken ct) =>
         api.GetAsync<JournalVerificationResponse>(Root + "/journal/verification", ct);
 

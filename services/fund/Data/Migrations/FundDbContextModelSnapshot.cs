@@ -775,6 +775,10 @@ namespace ChildPlatform.Fund.Data.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("id");
 
+                    b.Property<DateOnly?>("ClosedThrough")
+                        .HasColumnType("date")
+                        .HasColumnName("closed_through");
+
                     b.Property<byte[]>("Hash")
                         .IsRequired()
                         .HasColumnType("bytea")
@@ -812,6 +816,52 @@ namespace ChildPlatform.Fund.Data.Migrations
                         .HasName("pk_number_counters");
 
                     b.ToTable("number_counters", (string)null);
+                });
+
+            modelBuilder.Entity("ChildPlatform.Fund.Periods.PeriodStep", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Action")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)")
+                        .HasColumnName("action");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("by");
+
+                    b.Property<string>("ByName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("by_name");
+
+                    b.Property<DateOnly>("Month")
+                        .HasColumnType("date")
+                        .HasColumnName("month");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("reason");
+
+                    b.HasKey("Id")
+                        .HasName("pk_period_steps");
+
+                    b.HasIndex("Month")
+                        .HasDatabaseName("ix_period_steps_month");
+
+                    b.ToTable("period_steps", (string)null);
+
+                    b.HasAnnotation("ChildPlatform:AppendOnly", true);
                 });
 
             modelBuilder.Entity("ChildPlatform.Fund.Programmes.FundSetting", b =>
