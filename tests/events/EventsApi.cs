@@ -73,6 +73,9 @@ public class EventsApi : IAsyncLifetime
         GC.SuppressFinalize(this);
     }
 
+    /// <summary>Fills a table with copies of one of its rows.</summary>
+    public Task FillAsync(string table, int rows) => _database.FillAsync(table, rows);
+
     public HttpClient As(string user) => _clients.GetOrAdd(user, name => _host.As(name));
 
     public Task<T> Get<T>(string user, string path) => As(user).GetAsync("/api/v1/events" + path).Read<T>();

@@ -72,6 +72,9 @@ public class FundApi : IAsyncLifetime
         GC.SuppressFinalize(this);
     }
 
+    /// <summary>Fills a table with copies of one of its rows.</summary>
+    public Task FillAsync(string table, int rows) => _database.FillAsync(table, rows);
+
     /// <summary>A client of a demo user; one is shared by all calls of that user.</summary>
     public HttpClient As(string user) => _clients.GetOrAdd(user, name => _host.As(name));
 
