@@ -2,6 +2,7 @@ using System.Reflection;
 using ChildPlatform.ServiceDefaults.Audit;
 using ChildPlatform.ServiceDefaults.Http;
 using ChildPlatform.ServiceDefaults.Messaging;
+using ChildPlatform.ServiceDefaults.Notices;
 using ChildPlatform.ServiceDefaults.Security;
 using MassTransit;
 using Microsoft.AspNetCore.Authorization;
@@ -87,6 +88,7 @@ public static class Extensions
         services.AddScoped(provider => new ServiceDb(provider.GetRequiredService<TDb>()));
         services.AddScoped<IOutbox, Outbox>();
         services.AddScoped<AuditTrail>();
+        services.AddScoped<NoticeBoard>();
         services.AddHostedService<Pruner>();
         services.AddHealthChecks().AddCheck<PostgresCheck>("postgres", HealthStatus.Unhealthy);
         return builder;

@@ -2,6 +2,7 @@ using System.Text.Json;
 using ChildPlatform.ServiceDefaults.Audit;
 using ChildPlatform.ServiceDefaults.Http;
 using ChildPlatform.ServiceDefaults.Messaging;
+using ChildPlatform.ServiceDefaults.Notices;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Metadata;
@@ -63,6 +64,37 @@ public static class ServiceModel
             e.Property(x => x.Details).HasColumnType("jsonb");
             e.HasIndex(x => new { x.SubjectType, x.SubjectId });
             e.IsAppendOnly();
+        });
+        return model;
+    }
+
+    /// <summary>Maps notices and who has read them, for a service that has some to tell.</summary>
+    public static ModelBuilder AddNoticeTables(this ModelBuilder model)
+    {
+        model.Entity<Notice>(e =>
+        {
+            const string addressed = "role <> '' or agency <> '' or unit_path <> ''";
+            e.ToTable("notices", table => table.HasCheckConstraint("ck_notices_audience", addressed)).HasKey(x => x.Id);
+            e.Property(x => x.Id).UseIdentityAlwaysColumn();
+            e.Property(x => x.Key).HasMaxLength(200);
+            e.HasIndex(x => x.Key).IsUnique();
+            e.Property(x => x.Kind).HasMaxLength(40);
+            e.Property(x => x.Role).HasMaxLength(40);
+            e.Property(x => x.Agency).HasMaxLength(10);
+            e.Property(x => x.UnitPath).HasMaxLength(200);
+            e.Property(x => x.SubjectType).HasMaxLength(20);
+            e.Property(x => x.SubjectId).HasMaxLength(40);
+
+            // The count in the header of every page: a person's own by equality, below a unit by prefix.
+            e.HasIndex(x => new { x.Agency, x.Role, x.UnitPath, x.Id })
+                .HasOperators("text_ops", "text_ops", "text_pattern_ops", "int8_ops");
+            e.IsAppendOnly();
+        });
+        model.Entity<NoticeRead>(e =>
+        {
+            e.ToTable("notice_reads").HasKey(x => new { x.UserId, x.NoticeId });
+            e.Property(x => x.UserId).HasMaxLength(100);
+            e.HasOne<Notice>().WithMany().HasForeignKey(x => x.NoticeId).OnDelete(DeleteBehavior.Restrict);
         });
         return model;
     }

@@ -26,6 +26,9 @@ internal static class CasesPolicies
     public const string ReadCatalogues = "cases.catalogues.read";
     public const string KeepDeadlines = "cases.deadlines.keep";
 
+    /// <summary>Notices about cases: each person's own.</summary>
+    public const string ReadNotices = "cases.notices.read";
+
     /// <summary>Machines that other services and the hotline use; each scope opens only what its name says.</summary>
     public static void Add(PolicyBuilder policies) => policies
         .Add(Read, Scopes.CasesRead, Roles.CaseWorker, Roles.CaseApprover, Roles.CaseSupervisor)
@@ -42,6 +45,7 @@ internal static class CasesPolicies
         .Add(ReadCatalogues, Scopes.CasesRead, Roles.CaseWorker, Roles.CaseApprover, Roles.CaseSupervisor, Roles.PrivacyOfficer,
             Roles.ReferralOfficer,
             Roles.Coordinator, Roles.Leader)
+        .Add(ReadNotices, scope: null, Roles.CaseWorker, Roles.CaseApprover, Roles.CaseSupervisor)
         .Add(KeepDeadlines, scope: null, Roles.CaseSupervisor);
 
     /// <summary>Persons who handle cases, never a machine and never a role that only counts.</summary>

@@ -43,6 +43,8 @@ builder.Services.AddScoped<EventsApi>();
 builder.Services.AddScoped<ReportingApi>();
 builder.Services.AddScoped<IdentityApi>();
 builder.Services.AddScoped<ParkedMessagesApi>();
+builder.Services.AddScoped<NoticesApi>();
+builder.Services.AddScoped<NoticeCounts>();
 builder.Services.AddScoped<Catalogues>();
 builder.Services.AddScoped<PageTrails>();
 builder.Services.AddSingleton<CaseFileLinks>();

@@ -12,6 +12,7 @@ using ChildPlatform.Reporting.OwnPlans;
 using ChildPlatform.Reporting.Plans;
 using ChildPlatform.Reporting.Public;
 using ChildPlatform.Reporting.Reconciliation;
+using ChildPlatform.Reporting.Reminders;
 using ChildPlatform.Reporting.Reports;
 using ChildPlatform.Reporting.Rounds;
 using ChildPlatform.Reporting.Synthesis;
@@ -19,6 +20,7 @@ using ChildPlatform.Reporting.Tasks;
 using ChildPlatform.Reporting.Urgent;
 using ChildPlatform.ServiceDefaults;
 using ChildPlatform.ServiceDefaults.Files;
+using ChildPlatform.ServiceDefaults.Notices;
 
 ReportingRules.RegisterFieldRules();
 
@@ -50,6 +52,7 @@ builder.AddMessaging<ReportingDbContext>(typeof(DonationsRecorded).Assembly, bus
 builder.AddCells();
 builder.AddReconciliation();
 builder.AddFiles<ReportingDbContext>(db => db.EvidenceFiles.Select(file => file.Id));
+builder.AddReminders();
 builder.Services.AddValidation();
 builder.Services.AddOpenApi("v1", ApiDocument.Describe);
 
@@ -67,6 +70,7 @@ reporting.MapRounds();
 reporting.MapReports();
 reporting.MapSynthesis();
 reporting.MapUrgentReports();
+reporting.MapNotices<ReportingDbContext>(ReportingPolicies.ReadNotices);
 reporting.MapFund();
 reporting.MapReconciliation();
 reporting.MapGet("/cases/totals", GetCaseTotals.Handle).WithTags("Cases").RequireAuthorization(ReportingPolicies.Read);

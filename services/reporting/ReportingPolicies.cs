@@ -27,6 +27,9 @@ internal static class ReportingPolicies
     /// <summary>The queue of urgent reports; others than the coordinator and the leader see their own.</summary>
     public const string ReadUrgent = "reporting.urgent.read";
 
+    /// <summary>Notices about tasks and rounds: each person's own.</summary>
+    public const string ReadNotices = "reporting.notices.read";
+
     private const string ReadScope = "reporting.read";
 
     public static void Add(PolicyBuilder policies)
@@ -35,6 +38,7 @@ internal static class ReportingPolicies
             Roles.Coordinator, Roles.Leader, Roles.Auditor, Roles.Reporter,
             Roles.FundOfficer, Roles.FundAccountant, Roles.FundCashier, Roles.FundApprover, Roles.FundCouncilApprover);
         policies.Add(ReadWork, ReadScope, Roles.Coordinator, Roles.Leader, Roles.Reporter);
+        policies.Add(ReadNotices, scope: null, Roles.Coordinator, Roles.Leader, Roles.Reporter);
         policies.Add(Oversee, ReadScope, Roles.Coordinator, Roles.Leader);
 
         // A report is an agency's word: no scope of a machine client is enough.

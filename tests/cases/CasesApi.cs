@@ -7,6 +7,7 @@ using ChildPlatform.Cases.Clocks;
 using ChildPlatform.Cases.Data;
 using ChildPlatform.Contracts.Cases;
 using ChildPlatform.ServiceDefaults.Http;
+using ChildPlatform.ServiceDefaults.Notices;
 using ChildPlatform.Testing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -86,6 +87,16 @@ public class CasesApi : IAsyncLifetime
     public Task FillAsync(string table, int rows) => _database.FillAsync(table, rows);
 
     public HttpClient As(string user) => _clients.GetOrAdd(user, name => _host.As(name));
+
+    public HttpClient As(TestUser user) => _clients.GetOrAdd("token of " + user.Subject, _ => _host.As(user));
+
+    /// <summary>The notices of somebody, newest first.</summary>
+    public async Task<IReadOnlyList<NoticeResponse>> Notices(TestUser user)
+    {
+        using var response = await As(user).GetAsync(new Uri("/api/v1/cases/notices", UriKind.Relative));
+
+        return (await response.Read<Listed<NoticeResponse>>()).Items;
+    }
 
     public async Task<T> Get<T>(string user, string path, string? purpose = null)
     {

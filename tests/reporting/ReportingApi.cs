@@ -42,7 +42,13 @@ public sealed class ReportingApi : IAsyncLifetime
             Database = database,
             Clock = Clock,
             Peers = new Dictionary<string, ProcessAddress> { ["fund"] = new(new Uri("http://127.0.0.1:1"), Fund.Address) },
-            Settings = new Dictionary<string, string> { ["Reconciliation__Every"] = "01:00:00" },
+            Settings = new Dictionary<string, string>
+            {
+                ["Reconciliation__Every"] = "01:00:00",
+
+                // The tests say when it is looked for what has to be told.
+                ["Reminders__Every"] = "1.00:00:00",
+            },
         });
 
         using var client = Anonymous();

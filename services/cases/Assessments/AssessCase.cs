@@ -8,6 +8,7 @@ using ChildPlatform.Kernel;
 using ChildPlatform.ServiceDefaults.Audit;
 using ChildPlatform.ServiceDefaults.Http;
 using ChildPlatform.ServiceDefaults.Messaging;
+using ChildPlatform.ServiceDefaults.Notices;
 using ChildPlatform.ServiceDefaults.Security;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -22,7 +23,7 @@ internal static class AssessCase
     /// </summary>
     public static async Task<Results<Ok<CaseResponse>, NotFound>> Handle(
         Guid id, AssessmentRequest request, IfMatch ifMatch, HttpContext http, CasesDbContext db, Sealer sealer, IOutbox outbox,
-        AuditTrail audit, CurrentUser user, TimeProvider clock, CancellationToken ct)
+        NoticeBoard notices, AuditTrail audit, CurrentUser user, TimeProvider clock, CancellationToken ct)
     {
         var note = VietnameseText.Normalise(request.Note);
         List<FieldError> errors = [.. DescribedChild.Twice(request.Forms)];
@@ -48,7 +49,7 @@ internal static class AssessCase
         var form = RiskAssessment.Complete(
             formId, id, row.Round, request, sealer.Seal(note, RiskAssessment.NotePlace(formId))!, user, now);
         row.Assess(form, request.Kind, request.Forms, law, user);
-        CaseFacts.TellBreaches(row, outbox, now);
+        CaseFacts.TellBreaches(row, outbox, notices, now);
         outbox.Add(CaseFacts.Assessed(row));
         audit.Record("case.assess", "case", id.ToString(), new { row.Number, form.Conclusion, form.Suggested });
         await db.SaveChangesAsync(ct);

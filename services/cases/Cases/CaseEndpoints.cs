@@ -10,6 +10,7 @@ using ChildPlatform.Cases.Queues;
 using ChildPlatform.Cases.Referrals;
 using ChildPlatform.ServiceDefaults.Files;
 using ChildPlatform.ServiceDefaults.Http;
+using ChildPlatform.ServiceDefaults.Notices;
 
 namespace ChildPlatform.Cases.Cases;
 
@@ -44,6 +45,7 @@ internal static class CaseEndpoints
         files.MapPost("/", AddAttachment.Handle).AllowFile().RequireAuthorization(CasesPolicies.Attach);
         files.MapGet("/{attachment:guid}", OpenAttachment.Handle).RequireAuthorization(CasesPolicies.Read);
         files.MapPost("/{attachment:guid}/withdraw", WithdrawAttachment.Handle).RequireAuthorization(CasesPolicies.Attach);
+        routes.MapGroup("/api/v1/cases").MapNotices<CasesDbContext>(CasesPolicies.ReadNotices);
 
         var referrals = cases.MapGroup("/referrals").WithTags("Referrals");
         referrals.MapGet("/", ListReferrals.Handle).RequireAuthorization(CasesPolicies.ReadReferrals);

@@ -1,6 +1,10 @@
+using ChildPlatform.Cases.Clocks;
 using ChildPlatform.Cases.Plans;
 using ChildPlatform.Contracts.Cases;
+using ChildPlatform.Contracts.Identity;
+using ChildPlatform.Kernel;
 using ChildPlatform.ServiceDefaults.Messaging;
+using ChildPlatform.ServiceDefaults.Notices;
 
 namespace ChildPlatform.Cases.Cases;
 
@@ -81,8 +85,10 @@ internal static class CaseFacts
         Version = row.Version,
     };
 
-    /// <summary>Raises what is due and not yet told, and tells it.</summary>
-    public static void TellBreaches(ChildCase row, IOutbox outbox, DateTimeOffset now)
+    /// <summary>
+    /// Raises what is due and not yet told, and tells it: to reporting, to the unit's chairman and to the supervisor.
+    /// </summary>
+    public static void TellBreaches(ChildCase row, IOutbox outbox, NoticeBoard notices, DateTimeOffset now)
     {
         foreach (var clock in row.RaiseBreaches(now))
         {
@@ -96,7 +102,28 @@ internal static class CaseFacts
                 Clocks = ClocksOf(row),
                 Version = row.Version,
             });
+            notices.Add(Breached(row, clock, Roles.CaseApprover));
+            notices.Add(Breached(row, clock, Roles.CaseSupervisor));
         }
+    }
+
+    private static Notice Breached(ChildCase row, CaseClock clock, string role)
+    {
+        var due = VietnamTime.ToLocal(clock.DueAt);
+
+        return new Notice
+        {
+            Key = $"clock-breached/{clock.Id:N}/{role}",
+            Kind = "clock-breached",
+            Role = role,
+            UnitPath = row.UnitPath,
+            Vi = FormattableString.Invariant(
+                $"Vụ việc {row.Number} đã quá hạn: {clock.Name} (hạn {due:HH:mm dd'/'MM'/'yyyy})."),
+            En = FormattableString.Invariant(
+                $"Case {row.Number} is past the deadline of step {clock.Step} ({due:yyyy-MM-dd HH:mm})."),
+            SubjectType = "case",
+            SubjectId = row.Id.ToString(),
+        };
     }
 
     private static IReadOnlyList<CaseClockFact> ClocksOf(ChildCase row) =>

@@ -1,6 +1,7 @@
 using ChildPlatform.Cases.Cases;
 using ChildPlatform.Cases.Data;
 using ChildPlatform.ServiceDefaults.Messaging;
+using ChildPlatform.ServiceDefaults.Notices;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
@@ -45,6 +46,7 @@ internal sealed class RaiseBreachesJob(
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<CasesDbContext>();
         var outbox = scope.ServiceProvider.GetRequiredService<IOutbox>();
+        var notices = scope.ServiceProvider.GetRequiredService<NoticeBoard>();
         var now = scope.ServiceProvider.GetRequiredService<TimeProvider>().GetUtcNow();
 
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
@@ -56,7 +58,7 @@ internal sealed class RaiseBreachesJob(
         var cases = await db.Whole().Include(row => row.Steps).Where(row => due.Contains(row.Id)).ToListAsync(ct);
         foreach (var row in cases)
         {
-            CaseFacts.TellBreaches(row, outbox, now);
+            CaseFacts.TellBreaches(row, outbox, notices, now);
         }
 
         await db.SaveChangesAsync(ct);

@@ -40,6 +40,7 @@ internal sealed class CasesDbContext(DbContextOptions<CasesDbContext> options) :
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         modelBuilder.AddChassisTables();
+        modelBuilder.AddNoticeTables();
         modelBuilder.ApplyConfigurationsFromAssembly(typeof(CasesDbContext).Assembly);
         modelBuilder.AddUnits();
         modelBuilder.AddCalendar();

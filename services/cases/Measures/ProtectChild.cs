@@ -7,6 +7,7 @@ using ChildPlatform.Kernel;
 using ChildPlatform.ServiceDefaults.Audit;
 using ChildPlatform.ServiceDefaults.Http;
 using ChildPlatform.ServiceDefaults.Messaging;
+using ChildPlatform.ServiceDefaults.Notices;
 using ChildPlatform.ServiceDefaults.Security;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -21,7 +22,7 @@ internal static class ProtectChild
     /// </summary>
     public static async Task<Results<Ok<CaseResponse>, NotFound>> Handle(
         Guid id, UrgentMeasureRequest request, IfMatch ifMatch, HttpContext http, CasesDbContext db, Sealer sealer, IOutbox outbox,
-        AuditTrail audit, CurrentUser user, TimeProvider clock, CancellationToken ct)
+        NoticeBoard notices, AuditTrail audit, CurrentUser user, TimeProvider clock, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
         DateOnly? from = request.Kind is UrgentMeasureKind.Separation ? request.From ?? VietnamTime.DateOf(now) : null;
@@ -39,7 +40,7 @@ internal static class ProtectChild
             UrgentMeasure.Decide(
                 measureId, new ChildCaseRef(id, row.Round), request, from, sealer.Seal(note, UrgentMeasure.NotePlace(measureId))!, user, now),
             law, user);
-        CaseFacts.TellBreaches(row, outbox, now);
+        CaseFacts.TellBreaches(row, outbox, notices, now);
         outbox.Add(CaseFacts.Protected(row, now));
         audit.Record("case.separate", "case", id.ToString(), new { row.Number, request.Kind, request.Decision });
         await db.SaveChangesAsync(ct);

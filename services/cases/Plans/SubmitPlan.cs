@@ -6,6 +6,7 @@ using ChildPlatform.Kernel;
 using ChildPlatform.ServiceDefaults.Audit;
 using ChildPlatform.ServiceDefaults.Http;
 using ChildPlatform.ServiceDefaults.Messaging;
+using ChildPlatform.ServiceDefaults.Notices;
 using ChildPlatform.ServiceDefaults.Security;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -17,7 +18,7 @@ internal static class SubmitPlan
     /// <summary>Submits a plan with at least one measure and ends the plan's clock. 409 <c>no-plan-needed</c> after such an assessment.</summary>
     public static async Task<Results<Ok<CaseResponse>, NotFound>> Handle(
         Guid id, PlanRequest request, IfMatch ifMatch, HttpContext http, CasesDbContext db, Sealer sealer, IOutbox outbox,
-        AuditTrail audit, CurrentUser user, TimeProvider clock, CancellationToken ct)
+        NoticeBoard notices, AuditTrail audit, CurrentUser user, TimeProvider clock, CancellationToken ct)
     {
         var texts = Check(request);
         if (await db.LockCase(id, user, ct) is not { } row)
@@ -31,7 +32,7 @@ internal static class SubmitPlan
         var support = request.Support is null ? null : PlanSupport.Plan(Uuid7.New(clock), planId, request.Support);
         row.SubmitPlan(
             SupportPlan.Submit(planId, id, row.Round, sealer.SealJson(texts, SupportPlan.TextsPlace(planId))!, support, user, now), user);
-        CaseFacts.TellBreaches(row, outbox, now);
+        CaseFacts.TellBreaches(row, outbox, notices, now);
         outbox.Add(CaseFacts.PlanSubmitted(row, now));
         audit.Record("case.plan", "case", id.ToString(), new { row.Number, Measures = texts.Measures.Count, support?.Programme, support?.Amount });
         await db.SaveChangesAsync(ct);

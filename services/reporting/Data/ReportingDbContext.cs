@@ -80,6 +80,7 @@ internal sealed class ReportingDbContext(DbContextOptions<ReportingDbContext> op
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         modelBuilder.AddChassisTables();
+        modelBuilder.AddNoticeTables();
         modelBuilder.ApplyConfigurationsFromAssembly(GetType().Assembly);
         modelBuilder.AddCalendar();
     }

@@ -58,6 +58,7 @@ public sealed class ReportTests(Office office)
             ["Mã", "Định nghĩa", "Tử số", "Mẫu số", "Phân tổ", "Nguồn", "Cơ quan chủ trì"]);
         await Assertions.Expect(coordinator.Locator("#so-lieu")).ToBeVisibleAsync();
         await LookAsync(coordinator);
+        await NoticesAsync(reporter, LookAsync);
 
         Assert.True(faults.Count == 0, string.Join(Environment.NewLine, faults));
 
@@ -143,6 +144,33 @@ public sealed class ReportTests(Office office)
         Assert.Contains("Số: 112/BC-SLĐTBXH", paper.MainDocumentPart!.Document!.Body!.InnerText, StringComparison.Ordinal);
 
         return (reporter, coordinator);
+    }
+
+    /// <summary>The bell counts what the agency was told of its duties; reading takes it off.</summary>
+    private async Task NoticesAsync(IPage reporter, Func<IPage, Task> look)
+    {
+        const string count = "/api/v1/reporting/notices/unread";
+        const string unreadTask = "[data-kind='task-overdue'][data-read=no]";
+        await Eventually.Until(
+            async () => (int)(await office.ReadAsync(count, "reporter-gddt"))["unread"]! > 1, TimeSpan.FromSeconds(90));
+        await office.OpenAsync(reporter, "/thong-bao?unread=true");
+        await look(reporter);
+        var bell = reporter.Locator(".cp-bell");
+        await Assertions.Expect(bell).Not.ToHaveAttributeAsync("data-unread", "0");
+        var unread = int.Parse((await bell.GetAttributeAsync("data-unread"))!, System.Globalization.CultureInfo.InvariantCulture);
+        await reporter.Locator($"{unreadTask} button").First.ClickAsync();
+        await Assertions.Expect(bell).ToHaveAttributeAsync("data-unread", $"{unread - 1}");
+        await Browser.ScreenshotAsync(reporter, "notices");
+
+        // The link leads to the duty and marks the notice on the way.
+        await reporter.Locator($"{unreadTask} a").First.ClickAsync();
+        await reporter.WaitForSelectorAsync("#tien-do");
+        await Assertions.Expect(bell).ToHaveAttributeAsync("data-unread", $"{unread - 2}");
+        await office.OpenAsync(reporter, "/thong-bao");
+        await reporter.ClickAsync("[data-action=read-all]");
+        await Assertions.Expect(bell).ToHaveAttributeAsync("data-unread", "0");
+        await office.OpenAsync(reporter, "/thong-bao?unread=true");
+        await Assertions.Expect(reporter.Locator(".cp-empty")).ToContainTextAsync("Không còn thông báo chưa đọc");
     }
 
     private static async Task FillAsync(IPage page, string cell, string field, string text)
