@@ -12,8 +12,9 @@ public static class Statements
     /// </summary>
     public static async Task<int> CountAsync(HttpClient client, string path)
     {
-        await ReadAsync(client, path, default);
-        var (trace, count) = (ActivityTraceId.CreateRandom(), 0);
+        await ReadAsync(client, path);
+        using var request = new Activity("request").SetIdFormat(ActivityIdFormat.W3C).Start();
+        var (trace, count) = (request.TraceId, 0);
         using var listener = new ActivityListener
         {
             ShouldListenTo = source => source.Name is "Npgsql" or "Microsoft.AspNetCore",
@@ -27,7 +28,7 @@ public static class Statements
             },
         };
         ActivitySource.AddActivityListener(listener);
-        await ReadAsync(client, path, trace);
+        await ReadAsync(client, path);
 
         return count;
     }
@@ -65,15 +66,9 @@ public static class Statements
         await fill.ExecuteNonQueryAsync();
     }
 
-    private static async Task ReadAsync(HttpClient client, string path, ActivityTraceId trace)
+    private static async Task ReadAsync(HttpClient client, string path)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, path);
-        if (trace != default)
-        {
-            request.Headers.Add("traceparent", $"00-{trace}-{ActivitySpanId.CreateRandom()}-01");
-        }
-
-        using var answer = await client.SendAsync(request);
+        using var answer = await client.GetAsync(new Uri(path, UriKind.Relative));
         answer.EnsureSuccessStatusCode();
         await answer.Content.ReadAsStringAsync();
     }
