@@ -1,9 +1,9 @@
 using ChildPlatform.Contracts.Events;
 using ChildPlatform.Events.Budgets;
 using ChildPlatform.Events.Data;
+using ChildPlatform.Events.Funding;
 using ChildPlatform.Events.Programmes;
 using ChildPlatform.Events.Templates;
-using ChildPlatform.Events.Funding;
 using ChildPlatform.Kernel;
 using ChildPlatform.ReferenceData.Copies;
 using ChildPlatform.ServiceDefaults.Security;
