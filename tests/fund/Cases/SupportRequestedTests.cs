@@ -45,7 +45,7 @@ public class SupportRequestedTests(FundApiWithBroker api) : IClassFixture<FundAp
 
         var decided = (await api.Told<FundingDecided>()).Single(one => one.RequestId == asked.RequestId);
         Assert.Equal(FundingDecision.Rejected, decided.Decision);
-        Assert.Contains("/programme", decided.Reason, StringComparison.Ordinal);
+        Assert.Contains("Chương trình của Quỹ: ", decided.Reason, StringComparison.Ordinal);
         Assert.False(await Exists(asked.RequestId));
     }
 

@@ -13,6 +13,24 @@ public sealed class EveryDeath(Office office) : IAsyncLifetime
     {
         await office.Platform.HealthyAsync();
         Took = await office.Platform.EachDiesOnceAsync();
+
+        // Ready is what each says of itself; whoever opens the first page also waits for all of them to have met again.
+        using var visitor = new HttpClient { Timeout = TimeSpan.FromSeconds(10) };
+        await Eventually.Until(() => SignInOpensAsync(visitor), TimeSpan.FromSeconds(90), "the sign-in page opens");
+    }
+
+    private async Task<bool> SignInOpensAsync(HttpClient visitor)
+    {
+        try
+        {
+            using var answer = await visitor.GetAsync(new Uri(office.At("/")));
+
+            return answer.IsSuccessStatusCode;
+        }
+        catch (Exception failure) when (failure is HttpRequestException or TaskCanceledException)
+        {
+            return false;
+        }
     }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
