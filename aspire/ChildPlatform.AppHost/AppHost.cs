@@ -71,6 +71,7 @@ var fund = Process<Projects.ChildPlatform_Fund>("fund", http: 8120, grpc: 8121)
     .WithReference(cases.GetEndpoint("grpc"))
     .WithEnvironment("Identity__Issuer", PublicAddress)
     .WithEnvironment("ServiceClient__Secret", fundSecret)
+    .WithEnvironment("Files__Folder", $"{data}/files/fund")
     .WaitForCompletion(fundMigrate);
 
 var reporting = Process<Projects.ChildPlatform_Reporting>("reporting", http: 8150, grpc: 8151)

@@ -71,6 +71,7 @@ public static class Topology
             {
                 ["Identity__Issuer"] = "{public}",
                 ["ServiceClient__Secret"] = "{secret:svc-fund}",
+                ["Files__Folder"] = "{data}/files/fund",
             },
         },
         new("events", "services/events/ChildPlatform.Events.csproj")

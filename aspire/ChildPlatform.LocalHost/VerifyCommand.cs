@@ -23,6 +23,7 @@ internal static class VerifyCommand
     private static readonly Dictionary<string, string> FileRows = new()
     {
         ["cases"] = "SELECT id FROM case_attachments",
+        ["fund"] = "SELECT id FROM disbursement_evidence",
         ["reporting"] = "SELECT id FROM evidence_files",
     };
 
@@ -148,7 +149,7 @@ internal static class VerifyCommand
                 .Select(Path.GetFileName).ToHashSet();
             await using var connection = new NpgsqlConnection(endpoints.Readers[service]);
             await connection.OpenAsync(ct);
-#pragma warning disable CA2100 // One of the two texts above.
+#pragma warning disable CA2100 // One of the texts above.
             await using var command = new NpgsqlCommand(ids, connection);
 #pragma warning restore CA2100
             await using var rows = await command.ExecuteReaderAsync(ct);

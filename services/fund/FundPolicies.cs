@@ -25,6 +25,7 @@ internal static class FundPolicies
     public const string Pay = "fund.disbursements.pay";
     public const string Cancel = "fund.disbursements.cancel";
     public const string ReversePayment = "fund.disbursements.reverse";
+    public const string KeepEvidence = "fund.evidence.keep";
     public const string KeepProgrammes = "fund.programmes.keep";
 
     /// <summary>The books of the provincial fund: at the level of the province only.</summary>
@@ -57,6 +58,7 @@ internal static class FundPolicies
         policies.Add(ReverseDonation, WriteScope, Roles.FundOfficer, Roles.FundAccountant);
         policies.Add(KeepDonors, WriteScope, Roles.FundOfficer, Roles.FundAccountant);
         policies.Add(Request, WriteScope, Roles.FundOfficer);
+        policies.Add(KeepEvidence, WriteScope, Roles.FundOfficer, Roles.FundAccountant, Roles.FundCashier);
 
         // A signature is a person's: no scope of a machine client is enough.
         policies.Add(Appraise, scope: null, Roles.FundAccountant);

@@ -80,6 +80,16 @@ internal static class FundRules
     public static readonly BusinessRule SettingNotLater = new("setting-not-later",
         "Ngày hiệu lực phải sau ngày hiệu lực của mức đang có.", "The new figure must begin after the one that is there.");
 
+    public static readonly BusinessRule EvidenceWithdrawn = new("evidence-withdrawn",
+        "Chứng từ đã bị thu hồi.", "The file of evidence was withdrawn.");
+
+    public static readonly BusinessRule EvidenceStillRequired = new("evidence-still-required",
+        "Chương trình yêu cầu loại chứng từ này; hãy thêm bản khác trước khi thu hồi.",
+        "The programme asks for this kind of paper; add another before this one is withdrawn.");
+
+    public static readonly BusinessRule TooMuchEvidence = new("too-much-evidence",
+        "Mỗi khoản chi có tối đa 50 tệp chứng từ.", "A disbursement has at most 50 files of evidence.");
+
     public static readonly BusinessRule VoucherNotYet = new("voucher-not-yet",
         "Phiếu chi chỉ có sau khi chi.", "The voucher exists once the money is paid.");
 
@@ -99,6 +109,8 @@ internal static class FundRules
         FieldRules.Register("invalid-code", "Mã gồm chữ in hoa, chữ số và dấu gạch dưới.", "A code has capital letters, digits and underscores.");
         FieldRules.Register("reason-length", "Lý do phải có từ 3 đến 500 ký tự.", "The reason needs 3 to 500 characters.");
         FieldRules.Register("purpose-length", "Nội dung chi phải có từ 3 đến 500 ký tự.", "The purpose needs 3 to 500 characters.");
+        FieldRules.Register("evidence-missing",
+            "Thiếu chứng từ mà chương trình yêu cầu.", "A paper that the programme asks for is missing.");
         FieldRules.Register("unknown-unit",
             "Không có đơn vị hành chính mang mã này vào ngày dự kiến chi.", "No administrative unit has this code on the planned day.");
         FieldRules.Register("ends-before-start", "Ngày kết thúc không được trước ngày bắt đầu.", "The end must not be before the start.");

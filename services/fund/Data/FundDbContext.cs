@@ -1,6 +1,7 @@
 using ChildPlatform.Fund.Disbursements;
 using ChildPlatform.Fund.Donations;
 using ChildPlatform.Fund.Donors;
+using ChildPlatform.Fund.Evidence;
 using ChildPlatform.Fund.Ledger;
 using ChildPlatform.Fund.Programmes;
 using ChildPlatform.Fund.Targets;
@@ -26,6 +27,8 @@ internal sealed class FundDbContext(DbContextOptions<FundDbContext> options) : D
     public DbSet<FundSetting> FundSettings => Set<FundSetting>();
     public DbSet<Disbursement> Disbursements => Set<Disbursement>();
     public DbSet<WithdrawnRequest> WithdrawnRequests => Set<WithdrawnRequest>();
+    public DbSet<DisbursementEvidence> DisbursementEvidence => Set<DisbursementEvidence>();
+    public DbSet<PaperKind> PaperKinds => Set<PaperKind>();
     public DbSet<BeneficiaryGroup> BeneficiaryGroups => Set<BeneficiaryGroup>();
     public DbSet<ReceiptTarget> ReceiptTargets => Set<ReceiptTarget>();
     public DbSet<ReceiptTotal> ReceiptTotals => Set<ReceiptTotal>();

@@ -1,4 +1,5 @@
 using ChildPlatform.Fund.Disbursements;
+using ChildPlatform.Fund.Evidence;
 using ChildPlatform.Fund.Programmes;
 using ChildPlatform.Fund.Targets;
 using ChildPlatform.ReferenceData;
@@ -23,6 +24,7 @@ internal static class ReferenceSeed
         await Add(db, Programmes(), programme => programme.Code, ct);
         await Add(db, SourceKinds(), kind => kind.Code, ct);
         await Add(db, Groups(), group => group.Code, ct);
+        await Add(db, PaperKind.First(_firstDay), kind => kind.Code, ct);
         await Add(db, Targets(), target => (target.Year, target.SourceKind), ct);
         await Add(db, [FundSetting.SecondSignatureThreshold(50_000_000, _firstDay, "DESIGN")],
             setting => (setting.Code, setting.ValidFrom), ct);

@@ -1,5 +1,6 @@
 using ChildPlatform.Contracts.Fund;
 using ChildPlatform.Fund.Data;
+using ChildPlatform.Fund.Evidence;
 using ChildPlatform.ServiceDefaults.Audit;
 using ChildPlatform.ServiceDefaults.Http;
 using ChildPlatform.ServiceDefaults.Security;
@@ -10,7 +11,10 @@ namespace ChildPlatform.Fund.Disbursements;
 /// <summary>POST /disbursements/{id}/appraise: the accountant has checked programme, need and papers.</summary>
 internal static class AppraiseDisbursement
 {
-    /// <summary>Appraises a submitted request (thẩm định); not by its requester.</summary>
+    /// <summary>
+    /// Appraises a submitted request (thẩm định); not by its requester. 422 <c>evidence-missing</c> as at submission: another service's
+    /// message brings no papers.
+    /// </summary>
     public static async Task<Results<Ok<DisbursementResponse>, NotFound>> Handle(
         Guid id, ActionRequest? request, IfMatch ifMatch, HttpContext http, FundDbContext db, AuditTrail audit, CurrentUser user,
         TimeProvider clock, CancellationToken ct)
@@ -22,6 +26,7 @@ internal static class AppraiseDisbursement
 
         ifMatch.Require(disbursement.Version);
         disbursement.Appraise(user, clock.GetUtcNow());
+        await db.RequirePapers(disbursement, ct);
         audit.Record("disbursement.appraise", "disbursement", id.ToString());
         await db.SaveChangesAsync(ct);
 

@@ -265,6 +265,11 @@ internal sealed class Disbursement : IHasUnitPath
 
     public void RequireReversible() => RequireState(DisbursementState.Paid);
 
+    /// <summary>Papers come before the money and after it; what ended without money needs none.</summary>
+    public void RequireTakesEvidence() => RequireState(
+        DisbursementState.Draft, DisbursementState.Submitted, DisbursementState.Appraised, DisbursementState.Approved,
+        DisbursementState.Paid, DisbursementState.Reversed);
+
     /// <summary>May this person begin anew what ended without money?</summary>
     public void RequireCopyable(CurrentUser by)
     {

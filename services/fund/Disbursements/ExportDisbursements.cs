@@ -26,7 +26,8 @@ internal static class ExportDisbursements
                 row.RequestNumber, row.Number, row.State,
                 db.Programmes.Where(programme => programme.Code == row.Programme).Select(programme => programme.Name).First(),
                 row.Purpose, row.Amount, row.PayeeName, row.Beneficiaries.Sum(line => line.Count), row.RequestedByName, row.RequestedAt,
-                row.PlannedOn, row.PaidOn));
+                row.PlannedOn, row.PaidOn,
+                db.DisbursementEvidence.Count(file => file.DisbursementId == row.Id && file.WithdrawnAt == null)));
         var layout = new SheetLayout<Line>
         {
             Name = "Khoản chi",
@@ -48,7 +49,8 @@ internal static class ExportDisbursements
             .Text("Người đề nghị", row => row.RequestedBy, 24)
             .Date("Ngày đề nghị", row => VietnamTime.DateOf(row.RequestedAt))
             .Date("Ngày dự kiến", row => row.PlannedOn)
-            .Date("Ngày chi", row => row.PaidOn);
+            .Date("Ngày chi", row => row.PaidOn)
+            .Number("Số tệp chứng từ", row => row.Papers);
 
         return TypedResults.Stream(
             output => SheetWriter.WriteXlsxAsync(output, layout, rows.AsAsyncEnumerable(), ct),
@@ -73,7 +75,7 @@ internal static class ExportDisbursements
 
     private sealed record Line(
         string RequestNumber, string? Number, DisbursementState State, string Programme, string Purpose, long Amount, string Payee,
-        int Children, string RequestedBy, DateTimeOffset RequestedAt, DateOnly? PlannedOn, DateOnly? PaidOn);
+        int Children, string RequestedBy, DateTimeOffset RequestedAt, DateOnly? PlannedOn, DateOnly? PaidOn, int Papers);
 }
 
 /// <summary>States in the words of the office.</summary>

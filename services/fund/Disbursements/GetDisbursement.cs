@@ -1,5 +1,6 @@
 using ChildPlatform.Contracts.Fund;
 using ChildPlatform.Fund.Data;
+using ChildPlatform.Fund.Evidence;
 using ChildPlatform.Fund.Ledger;
 using ChildPlatform.Kernel;
 using ChildPlatform.ServiceDefaults.Http;
@@ -32,6 +33,9 @@ internal static class GetDisbursement
         return TypedResults.Ok(Answer(http, disbursement, user) with
         {
             Available = waits ? await AvailableTo(disbursement, db, VietnamTime.Today(clock), ct) : null,
+            MissingPapers = disbursement.State is DisbursementState.Draft or DisbursementState.Submitted
+                ? await db.MissingPapers(disbursement, ct)
+                : null,
         });
     }
 

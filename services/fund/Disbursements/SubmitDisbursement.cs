@@ -1,5 +1,6 @@
 using ChildPlatform.Contracts.Fund;
 using ChildPlatform.Fund.Data;
+using ChildPlatform.Fund.Evidence;
 using ChildPlatform.ServiceDefaults.Audit;
 using ChildPlatform.ServiceDefaults.Http;
 using ChildPlatform.ServiceDefaults.Security;
@@ -10,7 +11,10 @@ namespace ChildPlatform.Fund.Disbursements;
 /// <summary>POST /disbursements/{id}/submit: hands the draft to the accountant.</summary>
 internal static class SubmitDisbursement
 {
-    /// <summary>Submits a draft for appraisal (trình).</summary>
+    /// <summary>
+    /// Submits a draft for appraisal (trình). 422 <c>evidence-missing</c> names each paper that the programme asks for and that is not
+    /// there, at <c>/evidence/{paper}</c>.
+    /// </summary>
     public static async Task<Results<Ok<DisbursementResponse>, NotFound>> Handle(
         Guid id, ActionRequest? request, IfMatch ifMatch, HttpContext http, FundDbContext db, AuditTrail audit, CurrentUser user,
         TimeProvider clock, CancellationToken ct)
@@ -22,6 +26,7 @@ internal static class SubmitDisbursement
 
         ifMatch.Require(disbursement.Version);
         disbursement.Submit(user, clock.GetUtcNow());
+        await db.RequirePapers(disbursement, ct);
         audit.Record("disbursement.submit", "disbursement", id.ToString());
         await db.SaveChangesAsync(ct);
 

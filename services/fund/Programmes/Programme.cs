@@ -22,6 +22,9 @@ internal sealed class Programme
 
     /// <summary>Last day on which a request may be made for it; null while in force.</summary>
     public DateOnly? ValidTo { get; private set; }
+
+    /// <summary>Codes of the papers that a request must have before it is submitted (hồ sơ bắt buộc); none unless it is said.</summary>
+    public string[] RequiredPapers { get; private set; } = [];
     public int Version { get; private set; }
 
     public static Programme Add(string code, string name, string? note, DateOnly validFrom, DateOnly? validTo)
@@ -40,6 +43,13 @@ internal sealed class Programme
     public void Change(string name, string? note, DateOnly validFrom, DateOnly? validTo)
     {
         Set(name, note, validFrom, validTo);
+        Version++;
+    }
+
+    /// <summary>Asks for these papers from now on.</summary>
+    public void AskFor(string[] papers)
+    {
+        RequiredPapers = papers;
         Version++;
     }
 

@@ -53,6 +53,7 @@ internal static class ProgrammeQueries
             Balance = account?.Balance ?? 0,
             Reserved = account?.Reserved ?? 0,
             Available = account?.Available ?? 0,
+            RequiredPapers = programme.RequiredPapers,
             Version = programme.Version,
         };
     }

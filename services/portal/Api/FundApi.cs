@@ -77,6 +77,27 @@ internal sealed class FundApi(ApiClient api)
         Guid id, string action, object? body, string key, string? etag, CancellationToken ct) =>
         api.PostAsync<DisbursementResponse>($"{Root}/disbursements/{id}/{action}", body, key, etag, ct);
 
+    public Task<IReadOnlyList<PaperKindResponse>> PaperKindsAsync(CancellationToken ct) =>
+        List<PaperKindResponse>(Root + "/paper-kinds", ct);
+
+    public async Task<IReadOnlyList<DisbursementEvidenceResponse>> EvidenceAsync(Guid id, CancellationToken ct) =>
+        (await api.GetAsync<Page<DisbursementEvidenceResponse>>($"{Root}/disbursements/{id}/evidence?limit=500", ct)).Items;
+
+    public Task<DisbursementEvidenceResponse> AddEvidenceAsync(
+        Guid id, string paper, string name, byte[] content, string key, CancellationToken ct) =>
+        api.PostFileAsync<DisbursementEvidenceResponse>(
+            new Query().With("paper", paper).On($"{Root}/disbursements/{id}/evidence"), name, "application/octet-stream", content, key, ct);
+
+    public Task<Tagged<DisbursementEvidenceResponse>> WithdrawEvidenceAsync(
+        Guid id, Guid file, string reason, string key, CancellationToken ct) =>
+        api.PostAsync<DisbursementEvidenceResponse>(
+            $"{Root}/disbursements/{id}/evidence/{file}/withdraw", new ReasonRequest { Reason = reason }, key, null, ct);
+
+    public Task<Tagged<ProgrammeResponse>> AskForPapersAsync(
+        string code, IReadOnlyList<string> papers, string? etag, CancellationToken ct) =>
+        api.PutAsync<ProgrammeResponse>(
+            $"{Root}/programmes/{Uri.EscapeDataString(code)}/required-papers", new RequiredPapersRequest { Papers = papers }, etag, ct);
+
     public Task<BalancesResponse> BalancesAsync(CancellationToken ct) => api.GetAsync<BalancesResponse>(Root + "/balances", ct);
 
     public Task<TargetTreeResponse> TargetsAsync(int year, CancellationToken ct) =>

@@ -22,6 +22,9 @@ internal static class FileEndpoints
             .RequireAuthorization();
         app.MapGet("/quy/khoan-chi/{id:guid}/phieu-chi", (HttpContext http, Guid id) => Forward(http, $"/disbursements/{id}/voucher"))
             .RequireAuthorization();
+        app.MapGet("/quy/khoan-chi/{id:guid}/chung-tu/{file:guid}", (HttpContext http, Guid id, Guid file) =>
+            ForwardAll(http, $"{FundApi.Root}/disbursements/{id}/evidence/{file}", foreign: true))
+            .RequireAuthorization();
         app.MapGet("/bao-cao/ky/{id:guid}/tong-hop/{format:regex(^(docx|pdf|xlsx)$)}", (HttpContext http, Guid id, string format) =>
             ForwardAll(http, $"/api/v1/reporting/rounds/{id}/synthesis?format={format}"))
             .RequireAuthorization();

@@ -560,6 +560,115 @@ namespace ChildPlatform.Fund.Data.Migrations
                     b.ToTable("donors", (string)null);
                 });
 
+            modelBuilder.Entity("ChildPlatform.Fund.Evidence.DisbursementEvidence", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("AddedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("added_at");
+
+                    b.Property<string>("AddedBy")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("added_by");
+
+                    b.Property<string>("AddedByName")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("added_by_name");
+
+                    b.Property<Guid>("DisbursementId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("disbursement_id");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Paper")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("paper");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("integer")
+                        .HasColumnName("position");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("reason");
+
+                    b.Property<long>("Size")
+                        .HasColumnType("bigint")
+                        .HasColumnName("size");
+
+                    b.Property<DateTimeOffset?>("WithdrawnAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("withdrawn_at");
+
+                    b.Property<string>("WithdrawnBy")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("withdrawn_by");
+
+                    b.Property<string>("WithdrawnByName")
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("withdrawn_by_name");
+
+                    b.HasKey("Id")
+                        .HasName("pk_disbursement_evidence");
+
+                    b.HasIndex("Paper")
+                        .HasDatabaseName("ix_disbursement_evidence_paper");
+
+                    b.HasIndex("DisbursementId", "Position")
+                        .IsUnique()
+                        .HasDatabaseName("ix_disbursement_evidence_disbursement_id_position");
+
+                    b.ToTable("disbursement_evidence", (string)null);
+                });
+
+            modelBuilder.Entity("ChildPlatform.Fund.Evidence.PaperKind", b =>
+                {
+                    b.Property<string>("Code")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("code");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("name");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("integer")
+                        .HasColumnName("position");
+
+                    b.Property<DateOnly>("ValidFrom")
+                        .HasColumnType("date")
+                        .HasColumnName("valid_from");
+
+                    b.Property<DateOnly?>("ValidTo")
+                        .HasColumnType("date")
+                        .HasColumnName("valid_to");
+
+                    b.HasKey("Code")
+                        .HasName("pk_paper_kinds");
+
+                    b.ToTable("paper_kinds", (string)null);
+                });
+
             modelBuilder.Entity("ChildPlatform.Fund.Imports.DonationImport", b =>
                 {
                     b.Property<Guid>("Id")
@@ -912,6 +1021,11 @@ namespace ChildPlatform.Fund.Data.Migrations
                         .HasMaxLength(1000)
                         .HasColumnType("character varying(1000)")
                         .HasColumnName("note");
+
+                    b.PrimitiveCollection<string[]>("RequiredPapers")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("required_papers");
 
                     b.Property<DateOnly>("ValidFrom")
                         .HasColumnType("date")
@@ -1565,6 +1679,23 @@ namespace ChildPlatform.Fund.Data.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_donations_donors_donor_id");
+                });
+
+            modelBuilder.Entity("ChildPlatform.Fund.Evidence.DisbursementEvidence", b =>
+                {
+                    b.HasOne("ChildPlatform.Fund.Disbursements.Disbursement", null)
+                        .WithMany()
+                        .HasForeignKey("DisbursementId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_disbursement_evidence_disbursements_disbursement_id");
+
+                    b.HasOne("ChildPlatform.Fund.Evidence.PaperKind", null)
+                        .WithMany()
+                        .HasForeignKey("Paper")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_disbursement_evidence_paper_kinds_paper");
                 });
 
             modelBuilder.Entity("ChildPlatform.Fund.Imports.PurposeMapping", b =>

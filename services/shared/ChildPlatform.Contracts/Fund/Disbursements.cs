@@ -167,6 +167,12 @@ public record class DisbursementResponse
     public AvailableMoney? Available { get; init; }
 
     /// <summary>
+    /// Codes of the papers that the programme asks for and that are not there yet: in the answer to GET of one request that is a draft or
+    /// waits for appraisal, never in lists.
+    /// </summary>
+    public IReadOnlyList<string>? MissingPapers { get; init; }
+
+    /// <summary>
     /// What the signed-in user may do now: submit, appraise, approve, reject, pay, cancel, reverse, correct, copy.
     /// </summary>
     public required IReadOnlyList<string> Actions { get; init; }

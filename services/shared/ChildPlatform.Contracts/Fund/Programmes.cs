@@ -23,6 +23,9 @@ public record class ProgrammeResponse
     public required long Balance { get; init; }
     public required long Reserved { get; init; }
     public required long Available { get; init; }
+
+    /// <summary>Codes of the papers that a request must have before it is submitted.</summary>
+    public required IReadOnlyList<string> RequiredPapers { get; init; }
     public required int Version { get; init; }
 }
 
