@@ -37,6 +37,11 @@ internal static class FundRules
     public static readonly BusinessRule CaseNotSupportable = new("case-not-supportable",
         "Vụ việc không thuộc diện được hỗ trợ.", "The case may not be supported.");
 
+    /// <summary>The same child, programme and period: domain/fund.md §5, rule 6.</summary>
+    public static readonly BusinessRule AlreadySupported = new("already-supported",
+        "Trẻ em này đã được chương trình hỗ trợ trong cùng kỳ.",
+            "The programme has helped this child in the same period already.");
+
     /// <summary>Money that is reserved or spent cannot be taken back from under a payment.</summary>
     public static readonly BusinessRule DonationAlreadySpent = new("donation-already-spent",
         "Khoản ủng hộ đã được giữ chỗ hoặc đã chi, không thể hủy.", "The gift's money is reserved or spent; it cannot be reversed.");
@@ -109,6 +114,7 @@ internal static class FundRules
         FieldRules.Register("invalid-code", "Mã gồm chữ in hoa, chữ số và dấu gạch dưới.", "A code has capital letters, digits and underscores.");
         FieldRules.Register("reason-length", "Lý do phải có từ 3 đến 500 ký tự.", "The reason needs 3 to 500 characters.");
         FieldRules.Register("purpose-length", "Nội dung chi phải có từ 3 đến 500 ký tự.", "The purpose needs 3 to 500 characters.");
+        FieldRules.Register("duplicate-item", "Mục này đã có trong danh sách.", "This item is in the list already.");
         FieldRules.Register("evidence-missing",
             "Thiếu chứng từ mà chương trình yêu cầu.", "A paper that the programme asks for is missing.");
         FieldRules.Register("unknown-unit",

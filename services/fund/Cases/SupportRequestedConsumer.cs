@@ -16,7 +16,8 @@ internal sealed class SupportRequestedConsumer(RequestOpening opening) : IConsum
 
         return opening.OpenAsync(
             asked.RequestId, "cases", asked.UnitCode, RequestOf(asked),
-            new CurrentUser(asked.RequestedBy, asked.RequestedByName, [Roles.CaseWorker]), context.CancellationToken);
+            new CurrentUser(asked.RequestedBy, asked.RequestedByName, [Roles.CaseWorker]), asked.ChildCode,
+            context.CancellationToken);
     }
 
     private static DisbursementRequest RequestOf(SupportRequested asked) => new()

@@ -29,6 +29,7 @@ internal sealed class FundDbContext(DbContextOptions<FundDbContext> options) : D
     public DbSet<WithdrawnRequest> WithdrawnRequests => Set<WithdrawnRequest>();
     public DbSet<DisbursementEvidence> DisbursementEvidence => Set<DisbursementEvidence>();
     public DbSet<PaperKind> PaperKinds => Set<PaperKind>();
+    public DbSet<SupportClaim> SupportClaims => Set<SupportClaim>();
     public DbSet<BeneficiaryGroup> BeneficiaryGroups => Set<BeneficiaryGroup>();
     public DbSet<ReceiptTarget> ReceiptTargets => Set<ReceiptTarget>();
     public DbSet<ReceiptTotal> ReceiptTotals => Set<ReceiptTotal>();

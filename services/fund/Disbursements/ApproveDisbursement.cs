@@ -19,7 +19,8 @@ internal static class ApproveDisbursement
     /// <summary>
     /// Signs a request (phê duyệt): the director first, and above the threshold the council after. The last signature reserves the
     /// amount, the programme's own money first, and charges the limit of the year that the money is planned for (without a planned
-    /// day, of today). 409 <c>insufficient-balance</c> or <c>limit-exceeded</c> carry the figures in <c>details</c>.
+    /// day, of today). 409 <c>insufficient-balance</c> or <c>limit-exceeded</c> carry the figures in <c>details</c>; 409
+    /// <c>already-supported</c> links the request that helps one of the children from this programme in the same period.
     /// </summary>
     public static async Task<Results<Ok<DisbursementResponse>, NotFound>> Handle(
         Guid id, ActionRequest? request, IfMatch ifMatch, HttpContext http, CaseAnswer answer, FundDbContext db, GeneralLedger ledger,
@@ -40,8 +41,10 @@ internal static class ApproveDisbursement
 
         disbursement.TakeCaseAnswer(answer.Supportable, now);
         disbursement.Approve(user, threshold, programme, year, money, now);
+        await db.RequireFirstSupport(disbursement, today, ct);
         if (disbursement.State is DisbursementState.Approved)
         {
+            await db.ClaimSupport(disbursement, today, ct);
             outbox.TellDecision(disbursement, FundingDecision.Approved, reason: null, now);
         }
 

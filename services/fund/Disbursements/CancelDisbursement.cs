@@ -40,6 +40,7 @@ internal static class CancelDisbursement
         var money = reserved ? await ledger.LockProgramme(disbursement.Programme, ct) : null;
         var now = clock.GetUtcNow();
         disbursement.Cancel(reason, year, money, user, now);
+        await db.FreeSupport(id, ct);
         outbox.TellDecision(disbursement, FundingDecision.Cancelled, reason, now);
         audit.Record("disbursement.cancel", "disbursement", id.ToString(), new { reason, released = reserved ? disbursement.Amount : 0 });
         await db.SaveChangesAsync(ct);

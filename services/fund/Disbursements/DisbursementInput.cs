@@ -90,6 +90,12 @@ internal static class DisbursementInput
                 continue;
             }
 
+            var caseNumber = OrNull(line.CaseNumber)?.ToUpperInvariant();
+            if (caseNumber is not null && lines.Exists(other => other.CaseNumber == caseNumber))
+            {
+                wrong.Add($"/beneficiaries/{i}/caseNumber", "duplicate-item");
+            }
+
             var group = OrNull(line.Group);
             if (group is not null && !groups.Contains(group))
             {
@@ -104,7 +110,7 @@ internal static class DisbursementInput
 
             places.Add(unit);
             lines.Add(new BeneficiaryLine(
-                Uuid7.New(clock), i + 1, OrNull(line.CaseNumber), group, unit.Code, unit.Id, line.Count ?? 0));
+                Uuid7.New(clock), i + 1, caseNumber, group, unit.Code, unit.Id, line.Count ?? 0));
         }
 
         return (lines, places);

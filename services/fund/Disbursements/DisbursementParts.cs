@@ -48,12 +48,17 @@ internal sealed class BeneficiaryLine
     public Guid Id { get; private set; }
     public int Position { get; private set; }
     public string? CaseNumber { get; private set; }
+
+    /// <summary>Random code of the child, where the cases service has told it.</summary>
+    public string? ChildCode { get; private set; }
     public string? Group { get; private set; }
     public string UnitCode { get; private set; } = "";
 
     /// <summary>The version of the unit that was meant: a code alone is not an identity.</summary>
     public Guid UnitId { get; private set; }
     public int Count { get; private set; }
+
+    public void IsFor(string? childCode) => ChildCode = childCode;
 }
 
 /// <summary>Who did which step, in which role, when, and why where a reason is asked. Only ever added.</summary>
@@ -164,6 +169,7 @@ internal sealed class DisbursementConfiguration : IEntityTypeConfiguration<Disbu
             line.HasKey(row => row.Id);
             line.Property(row => row.Id).ValueGeneratedNever();
             line.Property(row => row.CaseNumber).HasMaxLength(30);
+            line.Property(row => row.ChildCode).HasMaxLength(30);
             line.Property(row => row.Group).HasMaxLength(20);
             line.Property(row => row.UnitCode).HasMaxLength(10);
             line.HasOne<BeneficiaryGroup>().WithMany().HasForeignKey(row => row.Group).OnDelete(DeleteBehavior.Restrict);

@@ -36,6 +36,9 @@ internal static class GetDisbursement
             MissingPapers = disbursement.State is DisbursementState.Draft or DisbursementState.Submitted
                 ? await db.MissingPapers(disbursement, ct)
                 : null,
+            EarlierSupport = waits || disbursement.State is DisbursementState.Draft
+                ? await db.EarlierSupport(disbursement, VietnamTime.Today(clock), ct)
+                : null,
         });
     }
 

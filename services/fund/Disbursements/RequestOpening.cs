@@ -21,8 +21,10 @@ internal sealed class RequestOpening(
     /// </summary>
     /// <param name="service">The service that asks: cases or events.</param>
     /// <param name="by">Whose act sent the message; counts as the requester.</param>
+    /// <param name="childCode">Random code of the child that it is for; null for an event's children.</param>
     public async Task OpenAsync(
-        Guid requestId, string service, string unitCode, DisbursementRequest request, CurrentUser by, CancellationToken ct)
+        Guid requestId, string service, string unitCode, DisbursementRequest request, CurrentUser by, string? childCode,
+        CancellationToken ct)
     {
         await db.LockRequest(requestId, ct);
         if (await db.Disbursements.AnyAsync(row => row.Id == requestId, ct))
@@ -48,6 +50,11 @@ internal sealed class RequestOpening(
             });
 
             return;
+        }
+
+        foreach (var line in details.Beneficiaries)
+        {
+            line.IsFor(childCode);
         }
 
         var today = VietnamTime.DateOf(now);

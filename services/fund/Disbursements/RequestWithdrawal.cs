@@ -79,6 +79,7 @@ internal sealed class RequestWithdrawal(FundDbContext db, GeneralLedger ledger, 
 
         if (disbursement.State is DisbursementState.Cancelled)
         {
+            await db.FreeSupport(disbursement.Id, ct);
             outbox.TellDecision(disbursement, FundingDecision.Cancelled, withdrawn.Reason, now);
         }
 

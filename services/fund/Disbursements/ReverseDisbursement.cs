@@ -34,6 +34,7 @@ internal static class ReverseDisbursement
         await ledger.Post(PaymentEntry.Reversal(disbursement, VietnamTime.DateOf(now), user.Id), accounts, ct);
 
         disbursement.Reverse(reason, year, user, now);
+        await db.FreeSupport(id, ct);
         await PaymentTotal.Move(db, disbursement.PaidOn!.Value, disbursement.Programme, -disbursement.Amount, -1, ct);
         outbox.Add(new DisbursementReversed
         {

@@ -16,7 +16,8 @@ internal sealed class FundingRequestedConsumer(RequestOpening opening) : IConsum
 
         return opening.OpenAsync(
             asked.RequestId, "events", asked.UnitCode, RequestOf(asked),
-            new CurrentUser(asked.RequestedBy, asked.RequestedByName, [Roles.EventOrganizer]), context.CancellationToken);
+            new CurrentUser(asked.RequestedBy, asked.RequestedByName, [Roles.EventOrganizer]),
+            childCode: null, context.CancellationToken);
     }
 
     private static DisbursementRequest RequestOf(FundingRequested asked) => new()

@@ -15,13 +15,15 @@ namespace ChildPlatform.Fund.Evidence;
 internal static class AddEvidence
 {
     /// <summary>
-    /// Adds a file to a disbursement (chứng từ), sent as the multipart field <c>file</c>: PDF, JPEG, PNG, DOCX or XLSX by its content (415
-    /// <c>file-type-not-allowed</c>), at most 10 MiB (413 <c>file-too-large</c>). Also after payment, for what receivers sign; not once the
-    /// request is rejected or cancelled (409 <c>wrong-state</c>). The name that it is sent under is not kept.
+    /// Adds a file to a disbursement (chứng từ), sent as the multipart field <c>file</c>: PDF, JPEG, PNG, DOCX or XLSX by its
+    /// content (415
+    /// <c>file-type-not-allowed</c>), at most 10 MiB (413 <c>file-too-large</c>). Also after payment, for what receivers sign;
+    /// not once the request is rejected or cancelled (409 <c>wrong-state</c>). The name that it is sent under is not kept.
     /// </summary>
     /// <param name="paper">Code of the kind of paper; 422 <c>not-in-catalogue</c> for one that is not in force.</param>
     public static async Task<Results<Created<DisbursementEvidenceResponse>, NotFound>> Handle(
-        Guid id, string paper, IFormFile file, FundDbContext db, FileCheck check, IFileStore store, AuditTrail audit, CurrentUser user,
+        Guid id, string paper, IFormFile file, FundDbContext db, FileCheck check, IFileStore store, AuditTrail audit,
+            CurrentUser user,
         TimeProvider clock, CancellationToken ct)
     {
         if (!await db.Disbursements.Within(user).AnyAsync(row => row.Id == id, ct))
@@ -35,8 +37,8 @@ internal static class AddEvidence
             row => row.Code == paper && row.ValidFrom <= today && (row.ValidTo == null || row.ValidTo >= today), ct)
             ?? throw new InvalidInputException("/paper", "not-in-catalogue");
 
-        // The content first, and on disk: a row never names what a crash has taken. Without its row it is swept. The request is locked
-        // only after that, since a disk may be slow.
+        // The content first, and on disk: a row never names what a crash has taken. Without its row it is swept. The request is
+        // locked only after that, since a disk may be slow.
         var fileId = Uuid7.New(clock);
         await using (var content = sent.OpenRead())
         {

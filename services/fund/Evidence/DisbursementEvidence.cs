@@ -7,8 +7,8 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace ChildPlatform.Fund.Evidence;
 
 /// <summary>
-/// A file that proves a disbursement. Its content lies in the file store under this row's id. A file that should not be there is withdrawn
-/// with a reason: nothing vanishes from a payment's papers, but nobody is given the content any more.
+/// A file that proves a disbursement. Its content lies in the file store under this row's id. A file that should not be there is
+/// withdrawn with a reason: nothing vanishes from a payment's papers, but nobody is given the content any more.
 /// </summary>
 internal sealed class DisbursementEvidence
 {

@@ -17,6 +17,7 @@ internal static class EvidenceEndpoints
 
         fund.MapGet("/paper-kinds", ListPaperKinds.Handle).WithTags("Evidence").RequireAuthorization(FundPolicies.Read);
         fund.MapGroup("/programmes").WithTags("Programmes").WithIdempotency<FundDbContext>()
-            .MapPut("/{code}/required-papers", SetRequiredPapers.Handle).RequireIfMatch().RequireAuthorization(FundPolicies.KeepProgrammes);
+            .MapPut("/{code}/required-papers", SetRequiredPapers.Handle).RequireIfMatch()
+                .RequireAuthorization(FundPolicies.KeepProgrammes);
     }
 }

@@ -12,8 +12,8 @@ namespace ChildPlatform.Fund.Evidence;
 internal static class OpenEvidence
 {
     /// <summary>
-    /// The content of a file, under the number of its request. Papers name receivers, so each look is in the audit before the answer
-    /// leaves. 409 <c>evidence-withdrawn</c>; 503 <c>file-not-available</c> when the content is away.
+    /// The content of a file, under the number of its request. Papers name receivers, so each look is in the audit before the
+    /// answer leaves. 409 <c>evidence-withdrawn</c>; 503 <c>file-not-available</c> when the content is away.
     /// </summary>
     /// <param name="evidence">Id of the file.</param>
     public static async Task<Results<FileStreamHttpResult, NotFound>> Handle(
@@ -24,7 +24,8 @@ internal static class OpenEvidence
             .Select(row => row.RequestNumber).SingleOrDefaultAsync(ct);
         var file = number is null
             ? null
-            : await db.DisbursementEvidence.AsNoTracking().SingleOrDefaultAsync(row => row.Id == evidence && row.DisbursementId == id, ct);
+            : await db.DisbursementEvidence.AsNoTracking()
+                .SingleOrDefaultAsync(row => row.Id == evidence && row.DisbursementId == id, ct);
         if (file is null)
         {
             return TypedResults.NotFound();
@@ -32,7 +33,8 @@ internal static class OpenEvidence
 
         FundRules.EvidenceWithdrawn.Require(file.WithdrawnAt is null);
         var content = await store.OpenAsync(file.Id, ct) ?? throw new RefusedException(FileRefusals.NotAvailable);
-        audit.Record("disbursement.evidence.open", "disbursement", id.ToString(), new { RequestNumber = number, File = file.Id, file.Paper });
+        audit.Record("disbursement.evidence.open", "disbursement", id.ToString(),
+            new { RequestNumber = number, File = file.Id, file.Paper });
         await db.SaveChangesAsync(ct);
         http.Response.Headers.CacheControl = "no-store";
         http.Response.Headers.XContentTypeOptions = "nosniff";

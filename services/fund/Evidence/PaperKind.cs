@@ -4,8 +4,8 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace ChildPlatform.Fund.Evidence;
 
 /// <summary>
-/// A kind of paper that proves a disbursement (loại chứng từ): data with validity. The first ones are those that domain/fund.md §4 names:
-/// the proposal, contracted work, and the list that receivers sign.
+/// A kind of paper that proves a disbursement (loại chứng từ): data with validity. The first ones are those that domain/fund.md
+/// §4 names: the proposal, contracted work, and the list that receivers sign.
 /// </summary>
 internal sealed class PaperKind
 {

@@ -20,7 +20,8 @@ internal static class RequiredPapers
         await db.Programmes.AsNoTracking().Where(row => row.Code == programme).Select(row => row.RequiredPapers).SingleAsync(ct);
 
     /// <summary>Codes of the papers that the programme of a request asks for and that it does not have.</summary>
-    public static async Task<IReadOnlyList<string>> MissingPapers(this FundDbContext db, Disbursement disbursement, CancellationToken ct)
+    public static async Task<IReadOnlyList<string>> MissingPapers(this FundDbContext db, Disbursement disbursement,
+        CancellationToken ct)
     {
         var required = await db.RequiredPapersOf(disbursement.Programme, ct);
         if (required.Length == 0)
@@ -36,7 +37,8 @@ internal static class RequiredPapers
     }
 
     /// <summary>The request has every paper that its programme asks for.</summary>
-    /// <exception cref="InvalidInputException">evidence-missing, at <c>/evidence/{paper}</c> for each that is missing.</exception>
+    /// <exception cref="InvalidInputException">evidence-missing, at <c>/evidence/{paper}</c> for each that is
+    /// missing.</exception>
     public static async Task RequirePapers(this FundDbContext db, Disbursement disbursement, CancellationToken ct)
     {
         var missing = await db.MissingPapers(disbursement, ct);
@@ -51,8 +53,8 @@ internal static class RequiredPapers
 internal static class SetRequiredPapers
 {
     /// <summary>
-    /// Says which papers a programme asks for before a request is submitted; none, unless it is said. A request that was opened by another
-    /// service's message needs them before appraisal. <c>If-Match</c> is the programme's ETag.
+    /// Says which papers a programme asks for before a request is submitted; none, unless it is said. A request that was opened
+    /// by another service's message needs them before appraisal. <c>If-Match</c> is the programme's ETag.
     /// </summary>
     public static async Task<Results<Ok<ProgrammeResponse>, NotFound>> Handle(
         string code, RequiredPapersRequest request, IfMatch ifMatch, HttpContext context, FundDbContext db, AuditTrail audit,

@@ -12,8 +12,8 @@ namespace ChildPlatform.Fund.Evidence;
 internal static class WithdrawEvidence
 {
     /// <summary>
-    /// Withdraws a file with a reason; it stays in the list, its content is not given any more. From submission on, the last file of a kind
-    /// that the programme asks for stays until another is there (409 <c>evidence-still-required</c>).
+    /// Withdraws a file with a reason; it stays in the list, its content is not given any more. From submission on, the last file
+    /// of a kind that the programme asks for stays until another is there (409 <c>evidence-still-required</c>).
     /// </summary>
     /// <param name="evidence">Id of the file.</param>
     public static async Task<Results<Ok<DisbursementEvidenceResponse>, NotFound>> Handle(
@@ -22,7 +22,8 @@ internal static class WithdrawEvidence
     {
         var reason = request.RequireReason();
         if (await db.LockDisbursement(id, user, ct) is not { } disbursement
-            || await db.DisbursementEvidence.SingleOrDefaultAsync(row => row.Id == evidence && row.DisbursementId == id, ct) is not { } file)
+            || await db.DisbursementEvidence.SingleOrDefaultAsync(row => row.Id == evidence
+                && row.DisbursementId == id, ct) is not { } file)
         {
             return TypedResults.NotFound();
         }
@@ -34,7 +35,8 @@ internal static class WithdrawEvidence
             var required = await db.RequiredPapersOf(disbursement.Programme, ct);
             FundRules.EvidenceStillRequired.Require(!required.Contains(file.Paper)
                 || await db.DisbursementEvidence.AnyAsync(
-                    row => row.DisbursementId == id && row.Id != evidence && row.Paper == file.Paper && row.WithdrawnAt == null, ct));
+                    row => row.DisbursementId == id && row.Id != evidence && row.Paper == file.Paper
+                        && row.WithdrawnAt == null, ct));
         }
 
         audit.Record("disbursement.evidence.withdraw", "disbursement", id.ToString(),

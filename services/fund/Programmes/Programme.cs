@@ -1,3 +1,4 @@
+using ChildPlatform.Contracts.Fund;
 using ChildPlatform.Fund.Ledger;
 using ChildPlatform.Kernel;
 using Microsoft.EntityFrameworkCore;
@@ -23,8 +24,13 @@ internal sealed class Programme
     /// <summary>Last day on which a request may be made for it; null while in force.</summary>
     public DateOnly? ValidTo { get; private set; }
 
-    /// <summary>Codes of the papers that a request must have before it is submitted (hồ sơ bắt buộc); none unless it is said.</summary>
+    /// <summary>
+    /// Codes of the papers that a request must have before it is submitted (hồ sơ bắt buộc); none unless it is said.
+    /// </summary>
     public string[] RequiredPapers { get; private set; } = [];
+
+    /// <summary>The same child is helped once in this time; a month unless it is said (DESIGN).</summary>
+    public SupportPeriod SupportPeriod { get; private set; } = SupportPeriod.Month;
     public int Version { get; private set; }
 
     public static Programme Add(string code, string name, string? note, DateOnly validFrom, DateOnly? validTo)
@@ -50,6 +56,13 @@ internal sealed class Programme
     public void AskFor(string[] papers)
     {
         RequiredPapers = papers;
+        Version++;
+    }
+
+    /// <summary>Helps the same child once in this time from now on.</summary>
+    public void HelpOncePer(SupportPeriod period)
+    {
+        SupportPeriod = period;
         Version++;
     }
 

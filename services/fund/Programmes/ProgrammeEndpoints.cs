@@ -16,6 +16,8 @@ internal static class ProgrammeEndpoints
             .RequireIfMatch().WithName("ChangeProgramme");
         programmes.MapPut("/{code}/limits/{year:int}", SetProgrammeLimit.Handle).RequireAuthorization(FundPolicies.KeepProgrammes)
             .RequireIfMatch().WithName("SetProgrammeLimit");
+        programmes.MapPut("/{code}/support-period", SetSupportPeriod.Handle).RequireAuthorization(FundPolicies.KeepProgrammes)
+            .RequireIfMatch().WithName("SetSupportPeriod");
 
         var sources = fund.MapGroup("/source-kinds").WithTags("Source kinds");
         sources.MapGet("/", ListSourceKinds.Handle).RequireAuthorization(FundPolicies.ReadTotals).WithName("ListSourceKinds");

@@ -54,6 +54,7 @@ internal static class ProgrammeQueries
             Reserved = account?.Reserved ?? 0,
             Available = account?.Available ?? 0,
             RequiredPapers = programme.RequiredPapers,
+            SupportPeriod = programme.SupportPeriod,
             Version = programme.Version,
         };
     }

@@ -86,7 +86,8 @@ internal sealed class FundApi(ApiClient api)
     public Task<DisbursementEvidenceResponse> AddEvidenceAsync(
         Guid id, string paper, string name, byte[] content, string key, CancellationToken ct) =>
         api.PostFileAsync<DisbursementEvidenceResponse>(
-            new Query().With("paper", paper).On($"{Root}/disbursements/{id}/evidence"), name, "application/octet-stream", content, key, ct);
+            new Query().With("paper", paper).On($"{Root}/disbursements/{id}/evidence"), name, "application/octet-stream", content,
+                key, ct);
 
     public Task<Tagged<DisbursementEvidenceResponse>> WithdrawEvidenceAsync(
         Guid id, Guid file, string reason, string key, CancellationToken ct) =>
@@ -96,7 +97,14 @@ internal sealed class FundApi(ApiClient api)
     public Task<Tagged<ProgrammeResponse>> AskForPapersAsync(
         string code, IReadOnlyList<string> papers, string? etag, CancellationToken ct) =>
         api.PutAsync<ProgrammeResponse>(
-            $"{Root}/programmes/{Uri.EscapeDataString(code)}/required-papers", new RequiredPapersRequest { Papers = papers }, etag, ct);
+            $"{Root}/programmes/{Uri.EscapeDataString(code)}/required-papers", new RequiredPapersRequest { Papers = papers },
+                etag, ct);
+
+    public Task<Tagged<ProgrammeResponse>> SetSupportPeriodAsync(string code, SupportPeriod period, string? etag,
+        CancellationToken ct) =>
+        api.PutAsync<ProgrammeResponse>(
+            $"{Root}/programmes/{Uri.EscapeDataString(code)}/support-period", new SupportPeriodRequest { Period = period }, etag,
+                ct);
 
     public Task<BalancesResponse> BalancesAsync(CancellationToken ct) => api.GetAsync<BalancesResponse>(Root + "/balances", ct);
 

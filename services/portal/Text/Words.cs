@@ -44,6 +44,14 @@ internal static class Words
         (DisbursementState.Reversed, "Đã thu hồi"),
     ];
 
+    public static readonly IReadOnlyList<CodeName> SupportPeriods =
+    [
+        new("once", "Một lần duy nhất"),
+        new("year", "Một lần mỗi năm"),
+        new("quarter", "Một lần mỗi quý"),
+        new("month", "Một lần mỗi tháng"),
+    ];
+
     /// <summary>Kinds of days as the calendar's catalogue has them; the last three change nothing.</summary>
     public static readonly IReadOnlyList<CodeName> DayKinds =
     [
@@ -64,6 +72,8 @@ internal static class Words
     ];
 
     public const string DatesReversed = "“Đến ngày” phải từ “Từ ngày” trở đi.";
+
+    public static string Of(SupportPeriod period) => SupportPeriods.First(named => named.Code == Code(period)).Name;
 
     private static readonly Dictionary<string, string> RoleNames = new(StringComparer.Ordinal)
     {

@@ -14,7 +14,8 @@ public class EvidenceTests(FundApi api) : IClassFixture<FundApi>
 {
     private const string SentName = "Giấy ra viện của Nguyễn Thị Hạnh Đào.pdf";
 
-    private static readonly byte[] _paper = [.. "%PDF-1.7\n"u8, .. Encoding.UTF8.GetBytes("Danh sách ký nhận"), .. new byte[3000]];
+    private static readonly byte[] _paper = [.. "%PDF-1.7\n"u8, .. Encoding.UTF8.GetBytes("Danh sách ký nhận"),
+        .. new byte[3000]];
 
     [Fact]
     public async Task F14_a_programmes_papers_must_be_there_before_a_request_goes_up()
@@ -64,8 +65,10 @@ public class EvidenceTests(FundApi api) : IClassFixture<FundApi>
         var draft = await api.Drafted();
         var key = Guid.NewGuid().ToString();
         var added = await Send(FundApi.Officer, draft.Id, "XAC_NHAN", key: key).Read<DisbursementEvidenceResponse>();
-        Assert.Equal(added.Id, (await Send(FundApi.Officer, draft.Id, "XAC_NHAN", key: key).Read<DisbursementEvidenceResponse>()).Id);
-        Assert.Equal(($"{draft.RequestNumber}-01.pdf", "XAC_NHAN", "pdf", _paper.LongLength), (added.Name, added.Paper, added.Kind, added.Size));
+        Assert.Equal(added.Id, (await Send(FundApi.Officer, draft.Id, "XAC_NHAN", key: key)
+            .Read<DisbursementEvidenceResponse>()).Id);
+        Assert.Equal(($"{draft.RequestNumber}-01.pdf", "XAC_NHAN", "pdf", _paper.LongLength), (added.Name, added.Paper,
+            added.Kind, added.Size));
         Assert.Equal(added.Id, Assert.Single((await List(draft.Id)).Items).Id);
 
         using var opened = await api.Get("auditor", $"/disbursements/{draft.Id}/evidence/{added.Id}");
@@ -73,11 +76,14 @@ public class EvidenceTests(FundApi api) : IClassFixture<FundApi>
         Assert.Equal(_paper, await opened.Content.ReadAsByteArrayAsync());
         Assert.Equal("application/pdf", opened.Content.Headers.ContentType!.MediaType);
         Assert.Equal(("attachment", added.Name),
-            (opened.Content.Headers.ContentDisposition!.DispositionType, opened.Content.Headers.ContentDisposition.FileName!.Trim('"')));
+            (opened.Content.Headers.ContentDisposition!.DispositionType,
+                opened.Content.Headers.ContentDisposition.FileName!.Trim('"')));
         Assert.True(opened.Headers.CacheControl!.NoStore);
-        Assert.Equal(1, await api.Number($"select count(*) from audit_entries where action = 'disbursement.evidence.open' and subject_id = '{draft.Id}'"));
+        Assert.Equal(1, await api.Number(
+            $"select count(*) from audit_entries where action = 'disbursement.evidence.open' and subject_id = '{draft.Id}'"));
         Assert.Equal(0, await api.Number("select count(*) from audit_entries where details::text like '%Hạnh Đào%'"));
-        Assert.Equal(0, await api.Number("select count(*) from idempotency_keys where convert_from(body, 'UTF8') like '%Hạnh Đào%'"));
+        Assert.Equal(0, await api.Number(
+            "select count(*) from idempotency_keys where convert_from(body, 'UTF8') like '%Hạnh Đào%'"));
         Assert.DoesNotContain(Kept(), path => path.Contains("Hạnh", StringComparison.Ordinal));
         Assert.Contains(Kept(), path => Path.GetFileName(path) == added.Id.ToString("N"));
     }
@@ -87,14 +93,17 @@ public class EvidenceTests(FundApi api) : IClassFixture<FundApi>
     {
         var draft = await api.Drafted();
         var added = await Send(FundApi.Officer, draft.Id, "HOA_DON").Read<DisbursementEvidenceResponse>();
-        Assert.Equal(["/reason required"], await api.Post(FundApi.Officer, $"/disbursements/{draft.Id}/evidence/{added.Id}/withdraw", new { }).Invalid());
-        await api.Post("auditor", $"/disbursements/{draft.Id}/evidence/{added.Id}/withdraw", new { reason = "Không phải việc của tôi" })
+        Assert.Equal(["/reason required"], await api.Post(FundApi.Officer,
+            $"/disbursements/{draft.Id}/evidence/{added.Id}/withdraw", new { }).Invalid());
+        await api.Post("auditor", $"/disbursements/{draft.Id}/evidence/{added.Id}/withdraw",
+            new { reason = "Không phải việc của tôi" })
             .Refused(HttpStatusCode.Forbidden, "forbidden");
         var withdrawn = await Withdraw(draft.Id, added.Id, "Hóa đơn của khoản khác").Read<DisbursementEvidenceResponse>();
 
         Assert.Equal("Hóa đơn của khoản khác", withdrawn.Reason);
         await Withdraw(draft.Id, added.Id, "Lần nữa").Refused(HttpStatusCode.Conflict, "evidence-withdrawn");
-        await api.Get(FundApi.Officer, $"/disbursements/{draft.Id}/evidence/{added.Id}").Refused(HttpStatusCode.Conflict, "evidence-withdrawn");
+        await api.Get(FundApi.Officer, $"/disbursements/{draft.Id}/evidence/{added.Id}")
+            .Refused(HttpStatusCode.Conflict, "evidence-withdrawn");
         Assert.Equal(("Hóa đơn của khoản khác", true), Assert.Single((await List(draft.Id)).Items) is { } left
             ? (left.Reason!, left.WithdrawnAt is not null)
             : default);
@@ -109,16 +118,18 @@ public class EvidenceTests(FundApi api) : IClassFixture<FundApi>
         var path = $"/api/v1/fund/disbursements/{draft.Id}/evidence";
         foreach (var address in new[] { path, $"{path}/{added.Id}" })
         {
-            Assert.Equal(HttpStatusCode.NotFound, (await api.As(elsewhere).GetAsync(new Uri(address, UriKind.Relative))).StatusCode);
+            Assert.Equal(HttpStatusCode.NotFound, (await api.As(elsewhere).GetAsync(new Uri(address,
+                UriKind.Relative))).StatusCode);
         }
 
-        Assert.Equal(HttpStatusCode.NotFound, (await api.As(elsewhere).SendAsync(Upload(draft.Id, "HOA_DON", _paper, "a.pdf", null))).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await api.As(elsewhere).SendAsync(Upload(draft.Id, "HOA_DON", _paper, "a.pdf",
+            null))).StatusCode);
         await Send("auditor", draft.Id, "HOA_DON").Refused(HttpStatusCode.Forbidden, "forbidden");
         Assert.Equal(["/paper not-in-catalogue"], await Send(FundApi.Officer, draft.Id, "GIAY_KHAC").Invalid());
         await Send(FundApi.Officer, draft.Id, "HOA_DON", [.. "MZ"u8, .. new byte[100]])
             .Refused(HttpStatusCode.UnsupportedMediaType, "file-type-not-allowed");
         Assert.Equal(["/papers/1 not-in-catalogue"], await api.Put(
-            FundApi.Accountant, "/programmes/HOC_BONG/required-papers", new { papers = new[] { "DU_TOAN", "GIAY_KHAC" } }, 1).Invalid());
+            FundApi.Accountant, "/programmes/HOC_BONG/required-papers", """{"papers":["DU_TOAN","GIAY_KHAC"]}""", 1).Invalid());
         await api.Put(FundApi.Officer, "/programmes/HOC_BONG/required-papers", new { papers = Array.Empty<string>() }, 1)
             .Refused(HttpStatusCode.Forbidden, "forbidden");
         await api.Put(FundApi.Accountant, "/programmes/HOC_BONG/required-papers", new { papers = Array.Empty<string>() }, 99)
@@ -140,14 +151,16 @@ public class EvidenceTests(FundApi api) : IClassFixture<FundApi>
         await using var content = new MemoryStream(await sheet.Content.ReadAsByteArrayAsync());
         using var reader = SheetReader.Open(content, "khoan-chi.xlsx");
         var rows = reader.Rows().Select(row => row.Cells.Select(cell => cell.Text).ToList()).ToList();
-        var (titles, line) = (rows.Single(cells => cells.Contains("Số tệp chứng từ")), rows.Single(cells => cells.Contains(paid.RequestNumber)));
+        var (titles, line) = (rows.Single(cells => cells.Contains("Số tệp chứng từ")),
+            rows.Single(cells => cells.Contains(paid.RequestNumber)));
         Assert.Equal("2", line[titles.IndexOf("Số tệp chứng từ")]);
     }
 
     private async Task Ask(string programme, params string[] papers)
     {
         var current = await api.Get<ProgrammeResponse>(FundApi.Accountant, $"/programmes/{programme}");
-        var changed = await api.Put(FundApi.Accountant, $"/programmes/{programme}/required-papers", new { papers }, current.Version)
+        var changed = await api.Put(FundApi.Accountant, $"/programmes/{programme}/required-papers", new { papers },
+            current.Version)
             .Read<ProgrammeResponse>();
         Assert.Equal(papers.Order(), changed.RequiredPapers.Order());
     }

@@ -242,6 +242,40 @@ namespace ChildPlatform.Fund.Data.Migrations
                         });
                 });
 
+            modelBuilder.Entity("ChildPlatform.Fund.Disbursements.SupportClaim", b =>
+                {
+                    b.Property<string>("Programme")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("programme");
+
+                    b.Property<string>("Key")
+                        .HasMaxLength(30)
+                        .HasColumnType("character varying(30)")
+                        .HasColumnName("key");
+
+                    b.Property<string>("Period")
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)")
+                        .HasColumnName("period");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date")
+                        .HasColumnName("day");
+
+                    b.Property<Guid>("DisbursementId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("disbursement_id");
+
+                    b.HasKey("Programme", "Key", "Period")
+                        .HasName("pk_support_claims");
+
+                    b.HasIndex("DisbursementId")
+                        .HasDatabaseName("ix_support_claims_disbursement_id");
+
+                    b.ToTable("support_claims", (string)null);
+                });
+
             modelBuilder.Entity("ChildPlatform.Fund.Disbursements.WithdrawnRequest", b =>
                 {
                     b.Property<Guid>("RequestId")
@@ -1027,6 +1061,11 @@ namespace ChildPlatform.Fund.Data.Migrations
                         .HasColumnType("text[]")
                         .HasColumnName("required_papers");
 
+                    b.Property<string>("SupportPeriod")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("support_period");
+
                     b.Property<DateOnly>("ValidFrom")
                         .HasColumnType("date")
                         .HasColumnName("valid_from");
@@ -1547,6 +1586,11 @@ namespace ChildPlatform.Fund.Data.Migrations
                                 .HasColumnType("character varying(30)")
                                 .HasColumnName("case_number");
 
+                            b1.Property<string>("ChildCode")
+                                .HasMaxLength(30)
+                                .HasColumnType("character varying(30)")
+                                .HasColumnName("child_code");
+
                             b1.Property<int>("Count")
                                 .HasColumnType("integer")
                                 .HasColumnName("count");
@@ -1669,6 +1713,23 @@ namespace ChildPlatform.Fund.Data.Migrations
                     b.Navigation("Beneficiaries");
 
                     b.Navigation("Steps");
+                });
+
+            modelBuilder.Entity("ChildPlatform.Fund.Disbursements.SupportClaim", b =>
+                {
+                    b.HasOne("ChildPlatform.Fund.Disbursements.Disbursement", null)
+                        .WithMany()
+                        .HasForeignKey("DisbursementId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_support_claims_disbursements_disbursement_id");
+
+                    b.HasOne("ChildPlatform.Fund.Programmes.Programme", null)
+                        .WithMany()
+                        .HasForeignKey("Programme")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_support_claims_programmes_programme");
                 });
 
             modelBuilder.Entity("ChildPlatform.Fund.Donations.Donation", b =>

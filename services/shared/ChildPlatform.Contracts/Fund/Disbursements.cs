@@ -167,16 +167,38 @@ public record class DisbursementResponse
     public AvailableMoney? Available { get; init; }
 
     /// <summary>
-    /// Codes of the papers that the programme asks for and that are not there yet: in the answer to GET of one request that is a draft or
-    /// waits for appraisal, never in lists.
+    /// Codes of the papers that the programme asks for and that are not there yet: in the answer to GET of one request that is a
+    /// draft or waits for appraisal, never in lists.
     /// </summary>
     public IReadOnlyList<string>? MissingPapers { get; init; }
+
+    /// <summary>
+    /// The first request or payment for one of the same children from this programme in the same period, which stands in the way
+    /// of this one: in the answer to GET of one request before its approval, never in lists.
+    /// </summary>
+    public EarlierSupport? EarlierSupport { get; init; }
 
     /// <summary>
     /// What the signed-in user may do now: submit, appraise, approve, reject, pay, cancel, reverse, correct, copy.
     /// </summary>
     public required IReadOnlyList<string> Actions { get; init; }
     public required int Version { get; init; }
+}
+
+/// <summary>A request or payment that has helped the same child.</summary>
+public record class EarlierSupport
+{
+    public required Guid DisbursementId { get; init; }
+    public required string RequestNumber { get; init; }
+
+    /// <summary>Voucher number; null while it is approved and not paid.</summary>
+    public string? Number { get; init; }
+
+    /// <summary>How often the programme may help a child.</summary>
+    public required SupportPeriod Period { get; init; }
+
+    /// <summary>The day that its money was planned for, else that of its approval.</summary>
+    public required DateOnly PlannedOn { get; init; }
 }
 
 /// <summary>Money that a programme may still promise. Whole đồng.</summary>

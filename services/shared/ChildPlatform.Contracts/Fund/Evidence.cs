@@ -14,8 +14,8 @@ public record class PaperKindResponse
 }
 
 /// <summary>
-/// A file of evidence of a disbursement (chứng từ). What its sender called it is not kept, since that may tell who a child is: it is named
-/// by the number of the request and its own.
+/// A file of evidence of a disbursement (chứng từ). What its sender called it is not kept, since that may tell who a child is: it
+/// is named by the number of the request and its own.
 /// </summary>
 public record class DisbursementEvidenceResponse
 {

@@ -26,7 +26,26 @@ public record class ProgrammeResponse
 
     /// <summary>Codes of the papers that a request must have before it is submitted.</summary>
     public required IReadOnlyList<string> RequiredPapers { get; init; }
+
+    /// <summary>The same child is helped once in this time; a second request is refused with a link to the first.</summary>
+    public required SupportPeriod SupportPeriod { get; init; }
     public required int Version { get; init; }
+}
+
+/// <summary>How often a programme may help the same child.</summary>
+public enum SupportPeriod
+{
+    Once,
+    Year,
+    Quarter,
+    Month,
+}
+
+/// <summary>How often a programme may help the same child from now on.</summary>
+public record class SupportPeriodRequest
+{
+    [Required(ErrorMessage = "required")]
+    public SupportPeriod? Period { get; init; }
 }
 
 /// <summary>Sets or lifts the cap of a programme in a year.</summary>
