@@ -128,12 +128,16 @@ internal sealed class OutboxRelay(
 
         // While the broker is away nothing is held against a row; only what fails beside a healthy broker counts.
         var brokerAway = control.CheckHealth().Status == BusHealthStatus.Unhealthy || failed.Any(f => IsOutage(f.Failure!));
-        foreach (var (row, failure) in failed)
+        var postponed = failed.Where(f => !IsOutage(f.Failure!)).ToArray();
+        foreach (var (row, failure) in postponed)
         {
-            if (!IsOutage(failure!))
-            {
-                batch.BatchCommands.Add(Postponed(row, failure!));
-            }
+            batch.BatchCommands.Add(Postponed(row, failure!));
+        }
+
+        if (postponed.Length > 0)
+        {
+            log.LogWarning("{Count} messages are sent again later, the first a {Type}: {Reason}",
+                postponed.Length, postponed[0].Row.Type, FailureReason.Of(postponed[0].Failure!));
         }
 
         await batch.ExecuteNonQueryAsync(CancellationToken.None);

@@ -80,8 +80,10 @@ public class HelpJourneyTests(Testing.Platform platform)
             async () => await director.ReadAsync($"{Requests.Disbursements}/{appraised["id"]}"), request => (string?)request["caseCheck"] == "supportable",
             TimeSpan.FromSeconds(60));
         var approved = await ActAsync("fund-director", now, "approve");
+        var helped = await HelpedAsync();
         await ActAsync("fund-cashier", approved, "pay");
         await Eventually.Value(() => cases.SupportAsync(row), support => support.State == "paid");
+        await Eventually.Value(HelpedAsync, count => count == helped + 1);
     }
 
     [Fact]

@@ -37,10 +37,16 @@ public sealed class JourneysAgainTests(Testing.Platform platform, EveryDeath dea
     [Fact]
     public Task A_half_year_report() => GoesAsync(() => new ReportJourneyTests(platform).GoesAsync(stop: false));
 
-    private Task GoesAsync(Func<Task> journey)
+    private async Task GoesAsync(Func<Task> journey)
     {
         Measured.Note("every server and process killed and back", deaths.Took);
-
-        return journey();
+        try
+        {
+            await journey();
+        }
+        catch (TimeoutException late)
+        {
+            throw new TimeoutException($"{late.Message}\n{await Waiting.DescribeAsync(platform)}", late);
+        }
     }
 }
