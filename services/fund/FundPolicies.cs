@@ -25,6 +25,7 @@ internal static class FundPolicies
     public const string Pay = "fund.disbursements.pay";
     public const string Cancel = "fund.disbursements.cancel";
     public const string ReversePayment = "fund.disbursements.reverse";
+    public const string ExceptFromNorm = "fund.norms.except";
     public const string KeepEvidence = "fund.evidence.keep";
     public const string KeepProgrammes = "fund.programmes.keep";
 
@@ -63,6 +64,7 @@ internal static class FundPolicies
         // A signature is a person's: no scope of a machine client is enough.
         policies.Add(Appraise, scope: null, Roles.FundAccountant);
         policies.Add(Approve, scope: null, Roles.FundApprover, Roles.FundCouncilApprover);
+        policies.Add(ExceptFromNorm, scope: null, Roles.FundApprover, Roles.FundCouncilApprover);
         policies.Add(Reject, scope: null, Roles.FundAccountant, Roles.FundApprover, Roles.FundCouncilApprover);
         policies.Add(Pay, scope: null, Roles.FundCashier);
         policies.Add(Cancel, scope: null, Roles.FundOfficer, Roles.FundApprover, Roles.FundCouncilApprover);

@@ -42,6 +42,22 @@ internal static class FundRules
         "Trẻ em này đã được chương trình hỗ trợ trong cùng kỳ.",
             "The programme has helped this child in the same period already.");
 
+    /// <summary>A norm says what one child is given (mức chi); above it a request needs an exception with its reason.</summary>
+    public static readonly BusinessRule AboveNorm = new("above-norm",
+        "Số tiền vượt mức chi; cần giám đốc hoặc Hội đồng quản lý quỹ cho phép, có nêu lý do.",
+        "The amount is above the norm; it needs an exception of the director or the council, with a reason.");
+
+    public static readonly BusinessRule WithinNorm = new("within-norm",
+        "Đề nghị không vượt mức chi, hoặc đã được cho phép vượt.",
+        "The request is within the norm, or excepted from it already.");
+
+    public static readonly BusinessRule NormNotLater = new("norm-not-later",
+        "Mức chi mới phải có hiệu lực sau ngày hiệu lực của mức đang có.",
+        "The new norm must begin after the one that is there.");
+
+    public static readonly BusinessRule NormEnded = new("norm-ended",
+        "Mức chi này đã có ngày kết thúc.", "The norm has an end already.");
+
     /// <summary>Money that is reserved or spent cannot be taken back from under a payment.</summary>
     public static readonly BusinessRule DonationAlreadySpent = new("donation-already-spent",
         "Khoản ủng hộ đã được giữ chỗ hoặc đã chi, không thể hủy.", "The gift's money is reserved or spent; it cannot be reversed.");

@@ -30,6 +30,8 @@ internal sealed class FundDbContext(DbContextOptions<FundDbContext> options) : D
     public DbSet<DisbursementEvidence> DisbursementEvidence => Set<DisbursementEvidence>();
     public DbSet<PaperKind> PaperKinds => Set<PaperKind>();
     public DbSet<SupportClaim> SupportClaims => Set<SupportClaim>();
+    public DbSet<Norms.SupportNorm> SupportNorms => Set<Norms.SupportNorm>();
+    public DbSet<Norms.NormException> NormExceptions => Set<Norms.NormException>();
     public DbSet<BeneficiaryGroup> BeneficiaryGroups => Set<BeneficiaryGroup>();
     public DbSet<ReceiptTarget> ReceiptTargets => Set<ReceiptTarget>();
     public DbSet<ReceiptTotal> ReceiptTotals => Set<ReceiptTotal>();

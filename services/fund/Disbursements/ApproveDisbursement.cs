@@ -2,6 +2,7 @@ using ChildPlatform.Contracts.Fund;
 using ChildPlatform.Fund.Cases;
 using ChildPlatform.Fund.Data;
 using ChildPlatform.Fund.Ledger;
+using ChildPlatform.Fund.Norms;
 using ChildPlatform.Fund.Programmes;
 using ChildPlatform.Kernel;
 using ChildPlatform.ServiceDefaults.Audit;
@@ -20,7 +21,8 @@ internal static class ApproveDisbursement
     /// Signs a request (phê duyệt): the director first, and above the threshold the council after. The last signature reserves the
     /// amount, the programme's own money first, and charges the limit of the year that the money is planned for (without a planned
     /// day, of today). 409 <c>insufficient-balance</c> or <c>limit-exceeded</c> carry the figures in <c>details</c>; 409
-    /// <c>already-supported</c> links the request that helps one of the children from this programme in the same period.
+    /// <c>already-supported</c> links the request that helps one of the children from this programme in the same period,
+    /// and <c>above-norm</c> cites the norm.
     /// </summary>
     public static async Task<Results<Ok<DisbursementResponse>, NotFound>> Handle(
         Guid id, ActionRequest? request, IfMatch ifMatch, HttpContext http, CaseAnswer answer, FundDbContext db, GeneralLedger ledger,
@@ -42,6 +44,7 @@ internal static class ApproveDisbursement
         disbursement.TakeCaseAnswer(answer.Supportable, now);
         disbursement.Approve(user, threshold, programme, year, money, now);
         await db.RequireFirstSupport(disbursement, today, ct);
+        await db.RequireNorm(disbursement, today, ct);
         if (disbursement.State is DisbursementState.Approved)
         {
             await db.ClaimSupport(disbursement, today, ct);

@@ -186,6 +186,14 @@ internal sealed class Disbursement : IHasUnitPath
         Take(isLast ? DisbursementState.Approved : DisbursementState.Appraised, StepAction.Approve, by, now);
     }
 
+    /// <summary>May go above the norm: said by one who approves, and never for a request of their own.</summary>
+    public void ExceptFromNorm(string reason, CurrentUser by, DateTimeOffset now)
+    {
+        RequireState(DisbursementState.Draft, DisbursementState.Submitted, DisbursementState.Appraised);
+        FundRules.ApproverIsRequester.Require(by.Id != RequestedBy);
+        Take(State, StepAction.ExceptFromNorm, by, now, reason);
+    }
+
     public void Reject(string reason, CurrentUser by, DateTimeOffset now)
     {
         RequireState(DisbursementState.Submitted, DisbursementState.Appraised);

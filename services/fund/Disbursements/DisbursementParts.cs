@@ -23,6 +23,9 @@ internal static class StepAction
     /// <summary>The service that asked for the money gives it up.</summary>
     public const string Withdraw = "withdraw";
 
+    /// <summary>It may go above the norm.</summary>
+    public const string ExceptFromNorm = "norm-exception";
+
     /// <summary>No step of the one that is copied: the copy begins with its own request.</summary>
     public const string Copy = "copy";
 }
@@ -94,7 +97,8 @@ internal sealed class SignedStep
         {
             StepAction.Request or StepAction.Correct or StepAction.Submit => [Roles.FundOfficer],
             StepAction.Appraise or StepAction.Reverse => [Roles.FundAccountant],
-            StepAction.Approve or StepAction.Reject => [Roles.FundApprover, Roles.FundCouncilApprover],
+            StepAction.Approve or StepAction.Reject or StepAction.ExceptFromNorm =>
+                [Roles.FundApprover, Roles.FundCouncilApprover],
             StepAction.Pay => [Roles.FundCashier],
             _ => [],
         };

@@ -1,7 +1,9 @@
 using ChildPlatform.Contracts.Fund;
+using ChildPlatform.Contracts.Identity;
 using ChildPlatform.Fund.Data;
 using ChildPlatform.Fund.Evidence;
 using ChildPlatform.Fund.Ledger;
+using ChildPlatform.Fund.Norms;
 using ChildPlatform.Kernel;
 using ChildPlatform.ServiceDefaults.Http;
 using ChildPlatform.ServiceDefaults.Security;
@@ -38,6 +40,9 @@ internal static class GetDisbursement
                 : null,
             EarlierSupport = waits || disbursement.State is DisbursementState.Draft
                 ? await db.EarlierSupport(disbursement, VietnamTime.Today(clock), ct)
+                : null,
+            AboveNorm = waits || disbursement.State is DisbursementState.Draft
+                ? Said(await db.AboveNorm(disbursement, VietnamTime.Today(clock), ct), disbursement, user)
                 : null,
         });
     }
@@ -111,6 +116,20 @@ internal static class GetDisbursement
             ToBeReturned = disbursement.State is DisbursementState.Paid && steps.Exists(step => step.Action == StepAction.Withdraw),
             Actions = disbursement.ActionsFor(user),
             Version = disbursement.Version,
+        };
+    }
+
+    private static AboveNorm? Said(NormExcess? excess, Disbursement disbursement, CurrentUser user)
+    {
+        var approver = user.Has(Roles.FundApprover) || user.Has(Roles.FundCouncilApprover);
+
+        return excess is null ? null : new AboveNorm
+        {
+            Norm = ListNorms.Of(excess.Norm),
+            Allowed = excess.Allowed,
+            Asked = excess.Asked,
+            CaseNumber = excess.CaseNumber,
+            MayBeExcepted = approver && disbursement.RequestedBy != user.Id,
         };
     }
 

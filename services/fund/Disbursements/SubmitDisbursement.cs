@@ -1,6 +1,7 @@
 using ChildPlatform.Contracts.Fund;
 using ChildPlatform.Fund.Data;
 using ChildPlatform.Fund.Evidence;
+using ChildPlatform.Fund.Norms;
 using ChildPlatform.Kernel;
 using ChildPlatform.ServiceDefaults.Audit;
 using ChildPlatform.ServiceDefaults.Http;
@@ -15,8 +16,8 @@ internal static class SubmitDisbursement
     /// <summary>
     /// Submits a draft for appraisal (trình). 422 <c>evidence-missing</c> names each paper that the programme asks for and that
     /// is not there, at <c>/evidence/{paper}</c>. 409 <c>already-supported</c> when the programme has helped one of the children
-    /// in the same period;
-    /// <c>details</c> link the first request.
+    /// in the same period; <c>details</c> link the first request. 409 <c>above-norm</c> cites the norm that is exceeded without
+    /// an exception.
     /// </summary>
     public static async Task<Results<Ok<DisbursementResponse>, NotFound>> Handle(
         Guid id, ActionRequest? request, IfMatch ifMatch, HttpContext http, FundDbContext db, AuditTrail audit, CurrentUser user,
@@ -31,6 +32,7 @@ internal static class SubmitDisbursement
         disbursement.Submit(user, clock.GetUtcNow());
         await db.RequirePapers(disbursement, ct);
         await db.RequireFirstSupport(disbursement, VietnamTime.Today(clock), ct);
+        await db.RequireNorm(disbursement, VietnamTime.Today(clock), ct);
         audit.Record("disbursement.submit", "disbursement", id.ToString());
         await db.SaveChangesAsync(ct);
 

@@ -24,6 +24,7 @@ internal sealed class SupportClaim
         Period = period.NameOf(day);
         Day = day;
         DisbursementId = disbursement.Id;
+        Share = ShareOf(disbursement);
     }
 
     public string Programme { get; private set; } = "";
@@ -37,6 +38,17 @@ internal sealed class SupportClaim
     /// <summary>The day that the money was planned for, else that of approval.</summary>
     public DateOnly Day { get; private set; }
     public Guid DisbursementId { get; private set; }
+
+    /// <summary>What each child of the request is given, whole đồng.</summary>
+    public long Share { get; private set; }
+
+    /// <summary>A request says one sum for all its children: each one's part of it, rounded up.</summary>
+    public static long ShareOf(Disbursement disbursement)
+    {
+        var children = disbursement.Beneficiaries.Sum(line => (long)line.Count);
+
+        return (disbursement.Amount / children) + (disbursement.Amount % children > 0 ? 1 : 0);
+    }
 }
 
 internal static class SupportPeriods
@@ -76,15 +88,33 @@ internal static class SupportGuard
     /// Keys of the children that a request is for: numbers of cases, codes of children, and codes that the cases service has told
     /// about those cases before. None for a request of groups and counts.
     /// </summary>
-    public static async Task<IReadOnlyList<string>> ChildKeys(this FundDbContext db, Disbursement disbursement,
-        CancellationToken ct)
+    public static async Task<IReadOnlyList<string>> ChildKeys(
+        this FundDbContext db, Disbursement disbursement, CancellationToken ct)
+    {
+        var told = (await db.CodesOf(disbursement, ct)).Select(code => code.ChildCode);
+
+        return
+        [
+            .. disbursement.Beneficiaries.Select(line => line.CaseNumber).OfType<string>().Distinct(),
+            .. told.Union(disbursement.Beneficiaries.Select(line => line.ChildCode).OfType<string>()),
+        ];
+    }
+
+    /// <summary>Codes of children that the cases service has told about the cases of a request before.</summary>
+    public static async Task<IReadOnlyList<(string CaseNumber, string ChildCode)>> CodesOf(
+        this FundDbContext db, Disbursement disbursement, CancellationToken ct)
     {
         var cases = disbursement.Beneficiaries.Select(line => line.CaseNumber).OfType<string>().Distinct().ToList();
-        var told = cases.Count == 0 ? [] : await db.Disbursements.AsNoTracking().SelectMany(row => row.Beneficiaries)
-            .Where(line => cases.Contains(line.CaseNumber!) && line.ChildCode != null)
-            .Select(line => line.ChildCode!).Distinct().ToListAsync(ct);
+        if (cases.Count == 0)
+        {
+            return [];
+        }
 
-        return [.. cases, .. told.Union(disbursement.Beneficiaries.Select(line => line.ChildCode).OfType<string>())];
+        var told = await db.Disbursements.AsNoTracking().SelectMany(row => row.Beneficiaries)
+            .Where(line => cases.Contains(line.CaseNumber!) && line.ChildCode != null)
+            .Select(line => new { line.CaseNumber, line.ChildCode }).Distinct().ToListAsync(ct);
+
+        return [.. told.Select(one => (one.CaseNumber!, one.ChildCode!))];
     }
 
     /// <summary>

@@ -106,6 +106,18 @@ internal sealed class FundApi(ApiClient api)
             $"{Root}/programmes/{Uri.EscapeDataString(code)}/support-period", new SupportPeriodRequest { Period = period }, etag,
                 ct);
 
+    public Task<Page<NormResponse>> NormsAsync(Query query, CancellationToken ct) =>
+        api.GetAsync<Page<NormResponse>>(query.On(Root + "/norms"), ct);
+
+    public Task<Tagged<NormResponse>> SetNormAsync(NormRequest request, string key, CancellationToken ct) =>
+        api.PostAsync<NormResponse>(Root + "/norms", request, key, null, ct);
+
+    public Task<Tagged<NormResponse>> EndNormAsync(Guid id, DateOnly validTo, string key, string? etag, CancellationToken ct) =>
+        api.PostAsync<NormResponse>($"{Root}/norms/{id}/end", new NormEndRequest { ValidTo = validTo }, key, etag, ct);
+
+    public Task<Page<NormExceptionResponse>> NormExceptionsAsync(Query query, CancellationToken ct) =>
+        api.GetAsync<Page<NormExceptionResponse>>(query.On(Root + "/norms/exceptions"), ct);
+
     public Task<BalancesResponse> BalancesAsync(CancellationToken ct) => api.GetAsync<BalancesResponse>(Root + "/balances", ct);
 
     public Task<TargetTreeResponse> TargetsAsync(int year, CancellationToken ct) =>

@@ -14,6 +14,9 @@ internal static class FileEndpoints
             .RequireAuthorization();
         app.MapGet("/quy/khoan-chi/xuat-excel", (HttpContext http) => Forward(http, "/disbursements/export" + http.Request.QueryString))
             .RequireAuthorization();
+        app.MapGet("/quy/muc-chi/ngoai-le/xuat-excel", (HttpContext http) =>
+            Forward(http, "/norms/exceptions/export" + http.Request.QueryString))
+            .RequireAuthorization();
         app.MapGet("/su-kien/xuat-excel", (HttpContext http) => ForwardAll(http, EventsApi.Root + "/export" + http.Request.QueryString))
             .RequireAuthorization();
         app.MapGet("/quy/ung-ho/{id:guid}/phieu-thu", (HttpContext http, Guid id) => Forward(http, $"/donations/{id}/receipt"))

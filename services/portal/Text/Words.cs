@@ -73,6 +73,15 @@ internal static class Words
 
     public const string DatesReversed = "“Đến ngày” phải từ “Từ ngày” trở đi.";
 
+    /// <summary>What a norm's amount is for.</summary>
+    public static string PeriodOf(SupportPeriod period) => period switch
+    {
+        SupportPeriod.Once => "một lần duy nhất",
+        SupportPeriod.Year => "mỗi năm",
+        SupportPeriod.Quarter => "mỗi quý",
+        _ => "mỗi tháng",
+    };
+
     public static string Of(SupportPeriod period) => SupportPeriods.First(named => named.Code == Code(period)).Name;
 
     private static readonly Dictionary<string, string> RoleNames = new(StringComparer.Ordinal)
@@ -147,6 +156,7 @@ internal static class Words
         ["submit"] = "Gửi thẩm định",
         ["submitted"] = "Gửi thẩm định",
         ["appraise"] = "Thẩm định",
+        ["norm-exception"] = "Cho phép vượt mức chi",
         ["appraised"] = "Thẩm định",
         ["approve"] = "Phê duyệt",
         ["approved"] = "Phê duyệt",

@@ -267,6 +267,10 @@ namespace ChildPlatform.Fund.Data.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("disbursement_id");
 
+                    b.Property<long>("Share")
+                        .HasColumnType("bigint")
+                        .HasColumnName("share");
+
                     b.HasKey("Programme", "Key", "Period")
                         .HasName("pk_support_claims");
 
@@ -959,6 +963,161 @@ namespace ChildPlatform.Fund.Data.Migrations
                         .HasName("pk_number_counters");
 
                     b.ToTable("number_counters", (string)null);
+                });
+
+            modelBuilder.Entity("ChildPlatform.Fund.Norms.NormException", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<long>("Allowed")
+                        .HasColumnType("bigint")
+                        .HasColumnName("allowed");
+
+                    b.Property<long>("Asked")
+                        .HasColumnType("bigint")
+                        .HasColumnName("asked");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("by");
+
+                    b.Property<string>("ByName")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("by_name");
+
+                    b.Property<string>("CaseNumber")
+                        .HasMaxLength(30)
+                        .HasColumnType("character varying(30)")
+                        .HasColumnName("case_number");
+
+                    b.Property<Guid>("DisbursementId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("disbursement_id");
+
+                    b.Property<Guid>("NormId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("norm_id");
+
+                    b.Property<string>("Programme")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("programme");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("UnitPath")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("unit_path");
+
+                    b.HasKey("Id")
+                        .HasName("pk_norm_exceptions");
+
+                    b.HasIndex("DisbursementId")
+                        .HasDatabaseName("ix_norm_exceptions_disbursement_id");
+
+                    b.HasIndex("NormId")
+                        .HasDatabaseName("ix_norm_exceptions_norm_id");
+
+                    b.ToTable("norm_exceptions", (string)null);
+
+                    b.HasAnnotation("ChildPlatform:AppendOnly", true);
+                });
+
+            modelBuilder.Entity("ChildPlatform.Fund.Norms.SupportNorm", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<long>("Amount")
+                        .HasColumnType("bigint")
+                        .HasColumnName("amount");
+
+                    b.Property<string>("Group")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("group");
+
+                    b.Property<string>("Period")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("period");
+
+                    b.Property<string>("Programme")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("programme");
+
+                    b.Property<DateTimeOffset>("SetAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("set_at");
+
+                    b.Property<string>("SetBy")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("set_by");
+
+                    b.Property<string>("SetByName")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("set_by_name");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("source");
+
+                    b.Property<DateOnly>("ValidFrom")
+                        .HasColumnType("date")
+                        .HasColumnName("valid_from");
+
+                    b.Property<DateOnly?>("ValidTo")
+                        .HasColumnType("date")
+                        .HasColumnName("valid_to");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_support_norms");
+
+                    b.HasIndex("Group")
+                        .HasDatabaseName("ix_support_norms_group");
+
+                    b.HasIndex("Programme", "Group", "ValidFrom")
+                        .IsUnique()
+                        .HasDatabaseName("ix_support_norms_programme_group_valid_from");
+
+                    NpgsqlIndexBuilderExtensions.AreNullsDistinct(b.HasIndex("Programme", "Group", "ValidFrom"), false);
+
+                    b.ToTable("support_norms", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_support_norms_amount", "amount > 0");
+
+                            t.HasCheckConstraint("ck_support_norms_validity", "valid_to >= valid_from");
+                        });
                 });
 
             modelBuilder.Entity("ChildPlatform.Fund.Periods.PeriodStep", b =>
@@ -1775,6 +1934,39 @@ namespace ChildPlatform.Fund.Data.Migrations
                         .HasForeignKey("Reverses")
                         .OnDelete(DeleteBehavior.Restrict)
                         .HasConstraintName("fk_journal_entries_journal_entries_reverses");
+                });
+
+            modelBuilder.Entity("ChildPlatform.Fund.Norms.NormException", b =>
+                {
+                    b.HasOne("ChildPlatform.Fund.Disbursements.Disbursement", null)
+                        .WithMany()
+                        .HasForeignKey("DisbursementId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_norm_exceptions_disbursements_disbursement_id");
+
+                    b.HasOne("ChildPlatform.Fund.Norms.SupportNorm", null)
+                        .WithMany()
+                        .HasForeignKey("NormId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_norm_exceptions_support_norms_norm_id");
+                });
+
+            modelBuilder.Entity("ChildPlatform.Fund.Norms.SupportNorm", b =>
+                {
+                    b.HasOne("ChildPlatform.Fund.Disbursements.BeneficiaryGroup", null)
+                        .WithMany()
+                        .HasForeignKey("Group")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_support_norms_beneficiary_groups_group");
+
+                    b.HasOne("ChildPlatform.Fund.Programmes.Programme", null)
+                        .WithMany()
+                        .HasForeignKey("Programme")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_support_norms_programmes_programme");
                 });
 
             modelBuilder.Entity("ChildPlatform.Fund.Programmes.ProgrammeYear", b =>

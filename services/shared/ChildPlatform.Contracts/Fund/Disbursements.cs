@@ -179,6 +179,12 @@ public record class DisbursementResponse
     public EarlierSupport? EarlierSupport { get; init; }
 
     /// <summary>
+    /// The norm that this request exceeds without an exception: in the answer to GET of one request before its approval, never in
+    /// lists.
+    /// </summary>
+    public AboveNorm? AboveNorm { get; init; }
+
+    /// <summary>
     /// What the signed-in user may do now: submit, appraise, approve, reject, pay, cancel, reverse, correct, copy.
     /// </summary>
     public required IReadOnlyList<string> Actions { get; init; }
