@@ -90,6 +90,9 @@ public sealed class ReportingApi : IAsyncLifetime
     /// <summary>Every row of the domain; when a year was last compared with the fund is an instant of storage.</summary>
     public Task<IReadOnlyList<string>> TablesAsync() => DomainTables.ReadAsync(database.Superuser);
 
+    /// <summary>Fills a table with copies of one of its rows.</summary>
+    public Task FillAsync(string table, int rows) => database.FillAsync(table, rows);
+
     /// <summary>Forgets all messages, so that tests of one class may share the year.</summary>
     public Task Empty() => Query(db => db.Database.ExecuteSqlRawAsync("delete from gift_facts; delete from gift_months; delete from reconciliation_runs"));
 

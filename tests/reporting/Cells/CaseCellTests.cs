@@ -91,7 +91,7 @@ public sealed class CaseCellTests(ReportingApi api) : IClassFixture<ReportingApi
         Assert.Equal("20410", Assert.Single(facts.Items).UnitCode);
     }
 
-    private static EventClosed Closed(string unit, int children, int gifts, long cost) => new()
+    internal static EventClosed Closed(string unit, int children, int gifts, long cost) => new()
     {
         EventId = Guid.NewGuid(),
         Number = "SK-2024-00012",
@@ -124,7 +124,7 @@ public sealed class CaseCellTests(ReportingApi api) : IClassFixture<ReportingApi
         Version = 3,
     };
 
-    private static ChildHelped Helped(string child) => new()
+    internal static ChildHelped Helped(string child) => new()
     {
         RequestId = Guid.NewGuid(),
         ChildCode = child,
@@ -134,7 +134,7 @@ public sealed class CaseCellTests(ReportingApi api) : IClassFixture<ReportingApi
         Version = 1,
     };
 
-    private static CaseOpened Opened(string number, string unit, ClockState state, DateTimeOffset at) => new()
+    internal static CaseOpened Opened(string number, string unit, ClockState state, DateTimeOffset at) => new()
     {
         CaseId = Guid.NewGuid(),
         Number = number,

@@ -51,7 +51,7 @@ public static class Statements
                     and exists (select 1 from pg_index i where i.indrelid = a.attrelid and i.indisunique and a.attnum = i.indkey[0])
                     and not exists (select 1 from pg_constraint c where c.conrelid = a.attrelid and c.contype = 'f'
                         and a.attnum = any(c.conkey)) as is_unique) own
-            where a.attrelid = $1::regclass and a.attnum > 0 and not a.attisdropped and a.attgenerated = ''
+            where a.attrelid = $1::regclass and a.attnum > 0 and not a.attisdropped and a.attgenerated = '' and a.attidentity = ''
             """, connection)
         { Parameters = { new() { Value = table } } };
         await using var reader = await columns.ExecuteReaderAsync();
