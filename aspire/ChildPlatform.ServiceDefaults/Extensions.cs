@@ -15,6 +15,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using Npgsql;
 
 namespace ChildPlatform.ServiceDefaults;
@@ -89,6 +90,8 @@ public static class Extensions
         services.AddScoped<IOutbox, Outbox>();
         services.AddScoped<AuditTrail>();
         services.AddScoped<NoticeBoard>();
+        services.AddSingleton<IValidateOptions<NoticeOptions>, NoticeOptions.Check>();
+        services.AddOptions<NoticeOptions>().BindConfiguration("Notices").ValidateOnStart();
         services.AddHostedService<Pruner>();
         services.AddHealthChecks().AddCheck<PostgresCheck>("postgres", HealthStatus.Unhealthy);
         return builder;

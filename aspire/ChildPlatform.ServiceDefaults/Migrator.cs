@@ -72,7 +72,8 @@ internal static class Migrator
             $"""
             create or replace function refuse_change() returns trigger language plpgsql as $body$
             begin
-                raise exception 'table % is append-only: % refused', tg_table_name, tg_op using errcode = 'insufficient_privilege';
+                raise exception 'rows of table % are never changed: % refused', tg_table_name, tg_op
+                    using errcode = 'insufficient_privilege';
             end $body$;
             grant usage on schema public to {app}, {reader};
             grant usage, select on all sequences in schema public to {app};
@@ -84,19 +85,22 @@ internal static class Migrator
             var table = Quote(types.Key);
             var appendOnly = types.Any(type => type.FindAnnotation(ServiceModel.AppendOnly)?.Value is true);
             var secret = types.Any(type => type.FindAnnotation(ServiceModel.Secret)?.Value is true);
+            var unchanged = types.Any(type => type.FindAnnotation(ServiceModel.Unchanged)?.Value is true);
+            var more = appendOnly ? "" : unchanged ? ", delete" : ", update, delete";
             sql.AppendLine(CultureInfo.InvariantCulture, $"revoke all on {table} from {app}, {reader};");
-            sql.AppendLine(CultureInfo.InvariantCulture, $"grant select, insert{(appendOnly ? "" : ", update, delete")} on {table} to {app};");
+            sql.AppendLine(CultureInfo.InvariantCulture, $"grant select, insert{more} on {table} to {app};");
             if (!secret)
             {
                 sql.AppendLine(CultureInfo.InvariantCulture, $"grant select on {table} to {reader};");
             }
 
-            if (appendOnly)
+            if (appendOnly || unchanged)
             {
+                var refused = appendOnly ? "update or delete or truncate" : "update or truncate";
                 sql.AppendLine(CultureInfo.InvariantCulture,
                     $"""
                     drop trigger if exists refuse_change on {table};
-                    create trigger refuse_change before update or delete or truncate on {table} for each statement execute function refuse_change();
+                    create trigger refuse_change before {refused} on {table} for each statement execute function refuse_change();
                     """);
             }
         }

@@ -24,6 +24,7 @@ public sealed class ServiceDb(DbContext context)
 public static class ServiceModel
 {
     internal const string AppendOnly = "ChildPlatform:AppendOnly";
+    internal const string Unchanged = "ChildPlatform:Unchanged";
     internal const string Secret = "ChildPlatform:Secret";
 
     /// <summary>Maps outbox, inbox, parked messages, idempotency keys and the audit trail.</summary>
@@ -88,13 +89,17 @@ public static class ServiceModel
             // The count in the header of every page: a person's own by equality, below a unit by prefix.
             e.HasIndex(x => new { x.Agency, x.Role, x.UnitPath, x.Id })
                 .HasOperators("text_ops", "text_ops", "text_pattern_ops", "int8_ops");
-            e.IsAppendOnly();
+            e.HasIndex(x => x.CreatedAt); // The oldest go first.
+            e.IsUnchanged();
         });
         model.Entity<NoticeRead>(e =>
         {
             e.ToTable("notice_reads").HasKey(x => new { x.UserId, x.NoticeId });
             e.Property(x => x.UserId).HasMaxLength(100);
-            e.HasOne<Notice>().WithMany().HasForeignKey(x => x.NoticeId).OnDelete(DeleteBehavior.Restrict);
+
+            // No foreign key: who marks a notice that is just being taken away for its age must not be refused for it.
+            e.HasIndex(x => x.NoticeId);
+            e.HasIndex(x => x.ReadAt);
         });
         return model;
     }
@@ -102,6 +107,13 @@ public static class ServiceModel
     /// <summary>Rows are only ever added: a trigger refuses change and removal, and the service's role has no right to either.</summary>
     public static EntityTypeBuilder<T> IsAppendOnly<T>(this EntityTypeBuilder<T> entity)
         where T : class => entity.HasAnnotation(AppendOnly, true);
+
+    /// <summary>
+    /// Rows are added and, when they are old, taken away, and never changed in between: a trigger refuses change, and the
+    /// service's role has no right to it. For words that lose their meaning with time; what must be proved later is append-only.
+    /// </summary>
+    public static EntityTypeBuilder<T> IsUnchanged<T>(this EntityTypeBuilder<T> entity)
+        where T : class => entity.HasAnnotation(Unchanged, true);
 
     /// <summary>The reader role of inspections may not see this table.</summary>
     public static EntityTypeBuilder<T> IsSecret<T>(this EntityTypeBuilder<T> entity)

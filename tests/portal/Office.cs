@@ -95,6 +95,29 @@ public class Office : IAsyncLifetime
         return (await answer.Content.ReadFromJsonAsync<JsonObject>())!;
     }
 
+    /// <summary>An urgent case of Phường An Mỹ that the hotline has received.</summary>
+    public async Task<JsonObject> TakenInAsync(DateTimeOffset? receivedAt = null)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri("/api/v1/cases", UriKind.Relative))
+        {
+            Content = JsonContent.Create(new
+            {
+                channel = "hotline-111",
+                receivedAt,
+                urgent = true,
+                kind = "abuse",
+                what = "Trẻ bị đánh, đang ở ngoài đường",
+                placeUnitCode = "20341",
+                child = new { name = "Trần Văn Tí", sex = "male", estimatedAge = 7 },
+            }),
+        };
+        request.Headers.Add("Idempotency-Key", Guid.NewGuid().ToString("N"));
+        using var answer = await (await Platform.AsAsync("hotline-111")).SendAsync(request);
+        Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
+
+        return (await answer.Content.ReadFromJsonAsync<JsonObject>())!;
+    }
+
     public async Task<JsonObject> ReadAsync(string path, string user = "fund-officer") =>
         (await (await Platform.AsAsync(user)).GetFromJsonAsync<JsonObject>(new Uri(path, UriKind.Relative)))!;
 }

@@ -3,8 +3,8 @@ using ChildPlatform.ServiceDefaults.Security;
 namespace ChildPlatform.ServiceDefaults.Notices;
 
 /// <summary>
-/// A word to those who should act: what is due, what is late. Never changed; whether somebody has read it is a row of its own. It
-/// names codes and numbers of cases, never a person.
+/// A word to those who should act: what is due, what is late. Never changed, and taken away when it is old; whether somebody has
+/// read it is a row of its own. It names codes and numbers of cases, never a person.
 /// </summary>
 public sealed class Notice
 {

@@ -119,7 +119,7 @@ public static class NoticeEndpoints
 
         return db.Database.ExecuteSqlAsync(
             $"""
-            insert into notice_reads (user_id, notice_id, read_at) select {user.Id}, id, {at} from unnest({ids}) as id
+            insert into notice_reads (user_id, notice_id, read_at) select {user.Id}, id, {at} from notices where id = any({ids})
             on conflict do nothing
             """, ct);
     }

@@ -66,6 +66,7 @@ internal sealed class CaseFactConfiguration : IEntityTypeConfiguration<CaseFact>
         builder.Property(fact => fact.Kind).HasMaxLength(30);
         builder.Property(fact => fact.Clocks).HasColumnType("jsonb");
         builder.HasIndex(fact => fact.ReceivedOn);
+        builder.HasIndex(fact => fact.Number); // Urgent reports name a case by its number.
     }
 
     public void Configure(EntityTypeBuilder<HelpFact> builder)

@@ -1,4 +1,3 @@
-using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using ChildPlatform.Testing;
 using Microsoft.Playwright;
@@ -177,7 +176,7 @@ public sealed class CaseTests(Office office)
     [Fact]
     public async Task An_urgent_case_is_protected_its_child_is_named_later_and_an_agency_is_asked()
     {
-        var id = (string)(await TakenInAsync())["id"]!;
+        var id = (string)(await office.TakenInAsync())["id"]!;
         var chairman = await office.DeskOfAsync("case-chair-tamky");
         await office.OpenAsync(chairman, $"/vu-viec/{id}");
         await Assertions.Expect(chairman.Locator("#thoi-han [data-step=S5][data-tone=good]")).ToContainTextAsync("Trong hạn, còn 11 giờ");
@@ -299,27 +298,6 @@ public sealed class CaseTests(Office office)
         var faults = await EveryPageTests.FaultsAsync(page);
         Assert.True(faults.Count == 0, string.Join(Environment.NewLine, faults));
         await page.SetViewportSizeAsync(size.Width, size.Height);
-    }
-
-    private async Task<JsonObject> TakenInAsync()
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri("/api/v1/cases", UriKind.Relative))
-        {
-            Content = JsonContent.Create(new
-            {
-                channel = "hotline-111",
-                urgent = true,
-                kind = "abuse",
-                what = "Trẻ bị đánh, đang ở ngoài đường",
-                placeUnitCode = "20341",
-                child = new { name = "Trần Văn Tí", sex = "male", estimatedAge = 7 },
-            }),
-        };
-        request.Headers.Add("Idempotency-Key", Guid.NewGuid().ToString("N"));
-        using var answer = await (await office.Platform.AsAsync("hotline-111")).SendAsync(request);
-        Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
-
-        return (await answer.Content.ReadFromJsonAsync<JsonObject>())!;
     }
 
     private async Task<JsonArray> Requests(string number)

@@ -14,7 +14,7 @@ public sealed class TaskReminderTests(ReportingApi api) : IClassFixture<Reportin
     private const string Reporter = "reporter-gddt";
 
     [Fact]
-    public async Task Each_duty_is_told_once_a_day_to_its_agency_until_it_is_done_and_the_coordinator_gets_one_sum()
+    public async Task Each_duty_is_told_daily_before_its_day_and_once_after_it_until_it_is_done_and_the_coordinator_gets_one_sum()
     {
         // Eight days before: nothing is near. Six days before, from midnight in Viet Nam on: amber.
         Assert.Equal(0, await api.Remind("2024-12-23T23:59:00+07:00"));
@@ -61,6 +61,11 @@ public sealed class TaskReminderTests(ReportingApi api) : IClassFixture<Reportin
         Assert.Equal(open, fiveDaysBefore.Select(n => n.SubjectId).Order());
         Assert.Equal(duties.Count + (2 * open.Count), told.Count);
         Assert.Equal(3, (await api.Notices("coordinator")).Count(n => n.Kind == "tasks-summary"));
+
+        // Told once; and a plan whose year is over is not brought up again.
+        Assert.Equal(0, await api.Remind("2025-01-02T08:00:00+07:00"));
+        Assert.Equal(0, await api.Remind("2025-02-10T08:00:00+07:00"));
+        Assert.Equal(0, await api.Remind("2026-11-30T08:00:00+07:00"));
 
         // All that were on show; what comes after them stays unread.
         Assert.Equal(open.Count, await Read(Reporter, $"/notices/read?upTo={told[open.Count].Id}"));
@@ -134,6 +139,9 @@ public sealed class RoundReminderTests(ReportingApi api) : IClassFixture<Reporti
         Assert.Equal(("round-escalated", 2), (escalated.Kind, (await api.Notices("leader")).Count));
         Assert.Contains($"quá hạn 3 ngày, còn {round.Expected - 1} đơn vị chưa gửi", escalated.TextVi, StringComparison.Ordinal);
         Assert.Equal(6, (await api.Notices("reporter-hoian")).Count);
+
+        // A service that first looks long after the plan's year has nothing to say of its duties.
+        Assert.Equal(0, await api.Remind("2026-11-30T08:00:00+07:00"));
     }
 
     private Task<int> Told(string kind, RoundResponse round)

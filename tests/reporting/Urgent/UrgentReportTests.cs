@@ -1,6 +1,10 @@
 using System.Net;
+using ChildPlatform.Contracts.Cases;
 using ChildPlatform.Contracts.Reporting;
+using ChildPlatform.Reporting.Tests.Cells;
 using ChildPlatform.ServiceDefaults.Http;
+using ChildPlatform.Testing;
+using Microsoft.EntityFrameworkCore;
 
 namespace ChildPlatform.Reporting.Tests.Urgent;
 
@@ -34,6 +38,24 @@ public sealed class UrgentReportTests(ReportingApi api) : IClassFixture<Reportin
         Assert.Contains(("/measures", "required"), await Send(Page() with { Measures = null }));
         await api.Send("fund-officer", HttpMethod.Post, "/urgent-reports", Page()).Refused(HttpStatusCode.Forbidden);
         await api.Send("privacy-officer", HttpMethod.Get, "/urgent-reports").Refused(HttpStatusCode.Forbidden);
+    }
+
+    [Fact]
+    public async Task Cases_are_found_by_their_number_without_reading_all_of_them()
+    {
+        await api.Publish(CaseCellTests.Opened("VV-2024-00046", "20341", ClockState.Met, Given.Morning));
+        await Eventually.Until(() => api.Query(db => db.CaseFacts.AnyAsync()));
+        await api.FillAsync("case_facts", 5_000);
+
+        var index = await api.Query(db => db.Database.SqlQuery<string>(
+            $"""
+            select indexname::text as "Value" from pg_indexes where tablename = 'case_facts' and indexdef like '%(number)'
+            """).ToListAsync());
+        Assert.Single(index);
+        var page = Page() with { CaseNumber = "VV-2024-00046" };
+        var sent = await api.Send("case-worker-tamky", HttpMethod.Post, "/urgent-reports", page)
+            .Answer<UrgentReportResponse>(HttpStatusCode.Created);
+        Assert.True(sent.CaseKnown);
     }
 
     private static UrgentReportRequest Page() => new()

@@ -1459,6 +1459,9 @@ namespace ChildPlatform.Cases.Data.Migrations
                     b.HasKey("Id")
                         .HasName("pk_notices");
 
+                    b.HasIndex("CreatedAt")
+                        .HasDatabaseName("ix_notices_created_at");
+
                     b.HasIndex("Key")
                         .IsUnique()
                         .HasDatabaseName("ix_notices_key");
@@ -1473,7 +1476,7 @@ namespace ChildPlatform.Cases.Data.Migrations
                             t.HasCheckConstraint("ck_notices_audience", "role <> '' or agency <> '' or unit_path <> ''");
                         });
 
-                    b.HasAnnotation("ChildPlatform:AppendOnly", true);
+                    b.HasAnnotation("ChildPlatform:Unchanged", true);
                 });
 
             modelBuilder.Entity("ChildPlatform.ServiceDefaults.Notices.NoticeRead", b =>
@@ -1496,6 +1499,9 @@ namespace ChildPlatform.Cases.Data.Migrations
 
                     b.HasIndex("NoticeId")
                         .HasDatabaseName("ix_notice_reads_notice_id");
+
+                    b.HasIndex("ReadAt")
+                        .HasDatabaseName("ix_notice_reads_read_at");
 
                     b.ToTable("notice_reads", (string)null);
                 });
@@ -1613,16 +1619,6 @@ namespace ChildPlatform.Cases.Data.Migrations
                         .HasConstraintName("fk_referrals_cases_case_id");
 
                     b.Navigation("Case");
-                });
-
-            modelBuilder.Entity("ChildPlatform.ServiceDefaults.Notices.NoticeRead", b =>
-                {
-                    b.HasOne("ChildPlatform.ServiceDefaults.Notices.Notice", null)
-                        .WithMany()
-                        .HasForeignKey("NoticeId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired()
-                        .HasConstraintName("fk_notice_reads_notices_notice_id");
                 });
 
             modelBuilder.Entity("ChildPlatform.Cases.Cases.ChildCase", b =>

@@ -105,6 +105,9 @@ namespace ChildPlatform.Reporting.Data.Migrations
                     b.HasKey("CaseId")
                         .HasName("pk_case_facts");
 
+                    b.HasIndex("Number")
+                        .HasDatabaseName("ix_case_facts_number");
+
                     b.HasIndex("ReceivedOn")
                         .HasDatabaseName("ix_case_facts_received_on");
 
@@ -2046,6 +2049,9 @@ namespace ChildPlatform.Reporting.Data.Migrations
                     b.HasKey("Id")
                         .HasName("pk_notices");
 
+                    b.HasIndex("CreatedAt")
+                        .HasDatabaseName("ix_notices_created_at");
+
                     b.HasIndex("Key")
                         .IsUnique()
                         .HasDatabaseName("ix_notices_key");
@@ -2060,7 +2066,7 @@ namespace ChildPlatform.Reporting.Data.Migrations
                             t.HasCheckConstraint("ck_notices_audience", "role <> '' or agency <> '' or unit_path <> ''");
                         });
 
-                    b.HasAnnotation("ChildPlatform:AppendOnly", true);
+                    b.HasAnnotation("ChildPlatform:Unchanged", true);
                 });
 
             modelBuilder.Entity("ChildPlatform.ServiceDefaults.Notices.NoticeRead", b =>
@@ -2083,6 +2089,9 @@ namespace ChildPlatform.Reporting.Data.Migrations
 
                     b.HasIndex("NoticeId")
                         .HasDatabaseName("ix_notice_reads_notice_id");
+
+                    b.HasIndex("ReadAt")
+                        .HasDatabaseName("ix_notice_reads_read_at");
 
                     b.ToTable("notice_reads", (string)null);
                 });
@@ -2175,16 +2184,6 @@ namespace ChildPlatform.Reporting.Data.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_progress_entries_assignments_assignment_id");
-                });
-
-            modelBuilder.Entity("ChildPlatform.ServiceDefaults.Notices.NoticeRead", b =>
-                {
-                    b.HasOne("ChildPlatform.ServiceDefaults.Notices.Notice", null)
-                        .WithMany()
-                        .HasForeignKey("NoticeId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired()
-                        .HasConstraintName("fk_notice_reads_notices_notice_id");
                 });
 
             modelBuilder.Entity("ChildPlatform.Reporting.Reports.AgencyReport", b =>
