@@ -42,6 +42,26 @@ public class ReportTests(CasesApi api) : IClassFixture<CasesApi>
         Assert.Equal(ReportStatus.InHand, await Status(code));
     }
 
+    [Theory]
+    [InlineData(null, null, null)] // Not sure.
+    [InlineData("abuse", CaseKind.Abuse, CaseKind.Abuse)]
+    [InlineData("at-risk", CaseKind.AtRisk, CaseKind.AtRisk)]
+    [InlineData("accident-injury", CaseKind.AccidentInjury, null)]
+    [InlineData("special-circumstance", CaseKind.SpecialCircumstance, null)]
+    [InlineData("disaster-affected", CaseKind.DisasterAffected, null)]
+    public async Task What_the_reporter_takes_it_for_is_shown_and_takes_no_clock_away(
+        string? told, CaseKind? reported, CaseKind? kind)
+    {
+        var report = new { what = "Cháu bé bị thương nặng", kind = told, placeUnitCode = AnMyUnit, urgent = true };
+        await api.Give(report).Read<PublicReportResponse>();
+
+        var line = (await api.Get<Listed<CaseLine>>(AnMy, "/?limit=1")).Items.Single();
+        var taken = await api.Get<CaseResponse>(AnMy, $"/{line.Id}");
+        Assert.Equal((reported, kind), (taken.ReportedKind, taken.Kind));
+        Assert.Equal(["S4", "S5"], taken.Clocks.Select(clock => clock.Step));
+        Assert.Contains("assess", taken.Actions);
+    }
+
     [Fact]
     public async Task A_report_that_is_sent_again_with_its_key_is_one_and_another_body_gets_no_answer_of_it()
     {
@@ -58,6 +78,8 @@ public class ReportTests(CasesApi api) : IClassFixture<CasesApi>
     {
         Assert.Equal(["/placeUnitCode required", "/what required"], (await api.Give(new { }).Invalid()).Order());
         Assert.Equal(["/placeUnitCode not-in-catalogue"], await api.Give(new { what = "x", placeUnitCode = "49" }).Invalid());
+        var quarrel = new { what = "x", kind = "quarrel", placeUnitCode = AnMyUnit };
+        Assert.Equal(["/kind invalid-value"], await api.Give(quarrel).Invalid());
         await api.Anonymous.GetAsync(new Uri("/api/v1/public/cases/reports/AAAA-BBBB-CCCC", UriKind.Relative)).Refused(HttpStatusCode.NotFound, "not-found");
     }
 

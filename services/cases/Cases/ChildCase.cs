@@ -22,6 +22,9 @@ internal sealed record IntakeFacts
     public required DateTimeOffset ReceivedAt { get; init; }
     public required bool Urgent { get; init; }
     public CaseKind? Kind { get; init; }
+
+    /// <summary>What the reporter of the public form took it for.</summary>
+    public CaseKind? ReportedKind { get; init; }
     public required IReadOnlyList<AbuseForm> Forms { get; init; }
     public DateOnly? OccurredOn { get; init; }
     public string? ExternalReference { get; init; }
@@ -57,6 +60,9 @@ internal sealed class ChildCase : IHasUnitPath
     public CaseState State { get; private set; }
     public int Round { get; private set; }
     public CaseKind? Kind { get; private set; }
+
+    /// <summary>What the reporter of the public form took it for; whoever assesses decides the kind.</summary>
+    public CaseKind? ReportedKind { get; private set; }
     public IReadOnlyList<AbuseForm> Forms { get; private set; } = [];
     public bool Urgent { get; private set; }
     public string Channel { get; private set; } = "";
@@ -124,6 +130,7 @@ internal sealed class ChildCase : IHasUnitPath
             State = CaseState.Received,
             Round = 1,
             Kind = facts.Kind,
+            ReportedKind = facts.ReportedKind,
             Forms = facts.Forms,
             Urgent = facts.Urgent,
             Channel = facts.Channel,

@@ -70,6 +70,7 @@ internal static class GetCase
             Number = row.Number,
             State = row.State,
             Kind = row.Kind,
+            ReportedKind = row.ReportedKind,
             Forms = row.Forms,
             Urgent = row.Urgent,
             Channel = row.Channel,

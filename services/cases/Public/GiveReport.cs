@@ -48,7 +48,16 @@ internal static class GiveReport
         var row = ChildCase.TakeIn(
             id,
             await db.TakeCaseNumber(today.Year, ct),
-            new IntakeFacts { Channel = Channel, ReceivedAt = now, Urgent = request.Urgent, Forms = [], TrackingCode = code },
+            new IntakeFacts
+            {
+                Channel = Channel,
+                ReceivedAt = now,
+                Urgent = request.Urgent,
+                Kind = KindOf(request),
+                ReportedKind = request.Kind,
+                Forms = [],
+                TrackingCode = code,
+            },
             new SealedTexts(
                 sealer.Seal(VietnameseText.Normalise(request.What), ChildCase.WhatPlace(id))!,
                 sealer.Seal(
@@ -69,6 +78,13 @@ internal static class GiveReport
 
         return TypedResults.Created($"/api/v1/public/cases/reports/{shown}", new PublicReportResponse { TrackingCode = shown });
     }
+
+    /// <summary>
+    /// A kind without a risk form has no legal clock either, and what looks like an accident may be none: only an officer may say
+    /// so.
+    /// </summary>
+    private static CaseKind? KindOf(PublicReportRequest request) =>
+        request.Kind is CaseKind.Abuse or CaseKind.AtRisk ? request.Kind : null;
 
     private static Unit Check(PublicReportRequest request, IReadOnlyDictionary<string, Unit> units)
     {

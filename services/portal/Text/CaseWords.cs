@@ -29,6 +29,16 @@ internal static class CaseWords
         Of(CaseKind.DisasterAffected, "Thiên tai, dịch bệnh"),
     ];
 
+    /// <summary>What a report is about, as somebody says who knows no law.</summary>
+    public static readonly IReadOnlyList<CodeName> ReportedKinds =
+    [
+        Of(CaseKind.Abuse, "Trẻ bị đánh, bạo lực, xâm hại, bóc lột hoặc bỏ rơi"),
+        Of(CaseKind.AtRisk, "Lo trẻ sắp bị hại: bị dọa, bị theo dõi, nhà hay đánh nhau"),
+        Of(CaseKind.AccidentInjury, "Trẻ bị tai nạn, thương tích, đuối nước"),
+        Of(CaseKind.SpecialCircumstance, "Trẻ mồ côi, khuyết tật, không nơi nương tựa, cần giúp đỡ"),
+        Of(CaseKind.DisasterAffected, "Trẻ gặp bão, lũ, thiên tai khác hoặc dịch bệnh"),
+    ];
+
     public static readonly IReadOnlyList<CodeName> Forms =
     [
         Of(AbuseForm.Violence, "Bạo lực"),
@@ -187,17 +197,19 @@ internal static class CaseWords
 
     /// <summary>"12 giờ", "5 ngày làm việc".</summary>
     public static string Rule(string rule) => rule.Split(' ') is [var amount, var unit]
-        ? $"{amount} " + unit switch
-        {
-            "hour" => "giờ",
-            "working-day" => "ngày làm việc",
-            "calendar-day" => "ngày",
-            "week" => "tuần",
-            "month" => "tháng",
-            "year" => "năm",
-            _ => unit,
-        }
+        ? $"{amount} {PeriodUnit(unit)}"
         : rule;
+
+    public static string PeriodUnit(string unit) => unit switch
+    {
+        "hour" => "giờ",
+        "working-day" => "ngày làm việc",
+        "calendar-day" => "ngày",
+        "week" => "tuần",
+        "month" => "tháng",
+        "year" => "năm",
+        _ => unit,
+    };
 
     /// <summary>What a step tells beside its name: which clock, from when to when, which agency.</summary>
     public static string? Details(CaseStepResponse step) => (step.Action, step.Details?.Split(' ')) switch
@@ -242,6 +254,8 @@ internal static class CaseWords
     };
 
     /// <summary>Kinds with an initial risk form; the others go from the intake to the plan.</summary>
+    public static string Reported(CaseKind kind) => ReportedKinds.First(one => one.Code == Words.Code(kind)).Name;
+
     public static bool HasRiskForm(CaseKind? kind) => kind is null or CaseKind.Abuse or CaseKind.AtRisk;
 
     public static T? Parse<T>(string? code) where T : struct, Enum =>

@@ -257,6 +257,8 @@ public sealed class CaseTests(Office office)
         await Assertions.Expect(page.Locator("main a[href='tel:111']")).ToBeVisibleAsync();
         await Sound(page);
         await page.FillAsync("#noi-dung-tin", "Có em nhỏ bị bỏ lại một mình ở chợ");
+        await Assertions.Expect(page.Locator("#loai-viec")).ToHaveValueAsync(""); // Not sure, unless one says otherwise.
+        await page.SelectOptionAsync("#loai-viec", "accident-injury");
         await page.SelectOptionAsync("#noi-xay-ra", "20356");
         await page.ClickAsync("#gui");
         var code = await page.InnerTextAsync("#ma-tra-cuu");
@@ -279,6 +281,8 @@ public sealed class CaseTests(Office office)
         var worker = await office.DeskOfAsync("case-worker-anphu");
         await office.OpenAsync(worker, "/vu-viec");
         await Assertions.Expect(worker.Locator("tbody tr").First).ToContainTextAsync("Trang báo tin công khai");
+        await worker.Locator("tbody tr a").First.ClickAsync();
+        await Assertions.Expect(worker.Locator("#nguoi-bao-cho-la")).ToHaveTextAsync("Trẻ bị tai nạn, thương tích, đuối nước");
     }
 
     private static async Task Hidden(IPage page)

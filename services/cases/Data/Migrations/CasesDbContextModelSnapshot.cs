@@ -396,6 +396,10 @@ namespace ChildPlatform.Cases.Data.Migrations
                         .HasColumnType("character varying(100)")
                         .HasColumnName("recorded_by");
 
+                    b.Property<string>("ReportedKind")
+                        .HasColumnType("text")
+                        .HasColumnName("reported_kind");
+
                     b.Property<int>("Round")
                         .HasColumnType("integer")
                         .HasColumnName("round");

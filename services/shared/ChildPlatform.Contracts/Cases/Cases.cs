@@ -72,6 +72,9 @@ public sealed record class CaseResponse
 
     public CaseKind? Kind { get; init; }
 
+    /// <summary>What the reporter of the public form took it for; an officer decides the kind.</summary>
+    public CaseKind? ReportedKind { get; init; }
+
     public required IReadOnlyList<AbuseForm> Forms { get; init; }
 
     public required bool Urgent { get; init; }

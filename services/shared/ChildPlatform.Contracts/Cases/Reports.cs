@@ -10,6 +10,12 @@ public sealed record class PublicReportRequest
     [StringLength(4000, ErrorMessage = "too-long")]
     public string? What { get; init; }
 
+    /// <summary>
+    /// What it is, as far as the reporter can say; missing when not sure. It tells the officer what to expect and takes no legal
+    /// clock away: a report is handled as one of abuse until an officer has looked.
+    /// </summary>
+    public CaseKind? Kind { get; init; }
+
     /// <summary>Code of the commune or district where it happens.</summary>
     [Required(ErrorMessage = "required")]
     public string? PlaceUnitCode { get; init; }
