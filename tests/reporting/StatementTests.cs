@@ -29,7 +29,7 @@ public sealed class StatementTests(ReportingApi api) : IClassFixture<ReportingAp
         var report = await api.Open(api.As("coordinator"), round.Id, "LDTBXH");
         string[] lists =
         [
-            "/urgent-reports", "/indicators", "/indicators/II.7/values", "/notices",
+            "/urgent-reports", "/indicators", "/indicators/II.7/values", "/indicators/II.7/districts", "/notices",
             "/notices/unread", "/cases/totals",
             "/plans/2024/targets", $"/reports/{report.Id}",
             .. Cells.Select(c => $"/reports/{report.Id}/cells/{c}/facts"),

@@ -15,6 +15,8 @@ internal static class IndicatorEndpoints
             .RequireAuthorization(ReportingPolicies.Read);
         indicators.MapGet("/{code}/values", ListIndicatorValues.Handle).WithName("ListIndicatorValues").ProducesProblem(404)
             .RequireAuthorization(ReportingPolicies.Read);
+        indicators.MapGet("/{code}/districts", GetDistrictValues.Handle).WithName("GetDistrictValues").ProducesProblem(404)
+            .RequireAuthorization(ReportingPolicies.Read);
         indicators.MapPost("/{code}/values", EnterIndicatorValue.Handle).WithName("EnterIndicatorValue").ProducesProblem(404)
             .RequireAuthorization(ReportingPolicies.Report);
     }

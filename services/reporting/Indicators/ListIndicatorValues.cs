@@ -25,8 +25,16 @@ internal static class ListIndicatorValues
             values = values.Where(v => v.Id < id);
         }
 
-        var rows = await values.OrderByDescending(v => v.Id).Take(page.Take).ToListAsync(ct);
+        var rows = await values.OrderByDescending(v => v.Id).Take(page.Take)
+            .Select(v => new
+            {
+                Value = v,
+                Superseded = db.IndicatorValues.Any(later => later.Indicator == v.Indicator && later.Year == v.Year
+                    && later.UnitCode == v.UnitCode && later.AsOf == v.AsOf && later.Id > v.Id),
+            })
+            .ToListAsync(ct);
 
-        return TypedResults.Ok(page.ToPage(rows, GetIndicator.Of, v => [v.Id]));
+        return TypedResults.Ok(page.ToPage(
+            rows, row => GetIndicator.Of(row.Value) with { Superseded = row.Superseded }, row => [row.Value.Id]));
     }
 }

@@ -85,6 +85,41 @@ public sealed class IndicatorTests(ReportingApi api) : IClassFixture<ReportingAp
         Assert.Equal("503", Assert.Single(values.Items).UnitCode);
     }
 
+    [Fact]
+    public async Task The_whole_is_made_of_sums_and_not_of_shares()
+    {
+        await Given("503", """ "numerator": 1, "denominator": 10 """);
+        await Given("502", """ "numerator": 80, "denominator": 100 """);
+        await Given("502", """ "numerator": 90, "denominator": 100 """); // Corrected: the later one counts.
+        await Given("504", """ "value": 50 """); // Without its parts it cannot be summed.
+        await Given(null, """ "numerator": 1, "denominator": 2 """); // The province's own is another figure.
+
+        var whole = await api.Get<DistrictValuesResponse>("/indicators/II.3b/districts?year=2024");
+
+        Assert.Equal((91m, 110m, 82.7m), (whole.Numerator, whole.Denominator, whole.Rounded));
+        Assert.Equal((18, 2, 1, 15), (whole.Items.Count, whole.Counted, whole.WithoutParts, whole.Missing));
+        Assert.Equal(90m, whole.Items.Single(d => d.UnitCode == "502").Value!.Rounded);
+        var list = await api.Get<ChildPlatform.ServiceDefaults.Http.Page<IndicatorValueResponse>>("/indicators/II.3b/values");
+        var values = list.Items;
+        Assert.Equal([(false, 90m), (true, 80m)], values.Where(v => v.UnitCode == "502").Select(v => (v.Superseded, v.Rounded)));
+        Assert.All(values.Where(v => v.UnitCode != "502"), v => Assert.False(v.Superseded));
+
+        Assert.Null((await api.Get<DistrictValuesResponse>("/indicators/II.3a/districts")).Value); // Nothing given is not zero.
+        Assert.Equal("plan-year-unknown", await Refused("/indicators/II.3b/districts?year=1999"));
+        Assert.Equal("not-found", await Refused("/indicators/II.99/districts"));
+
+        async Task Given(string? unit, string parts)
+        {
+            var place = unit is null ? "" : $""", "unitCode": "{unit}" """;
+            var value = "{" + parts + $""", "source": "UBND huyện", "asOf": "2024-05-01"{place}""" + "}";
+            using var entered = await Enter("coordinator", "II.3b", value);
+            Assert.Equal(HttpStatusCode.Created, entered.StatusCode);
+            api.Clock.Advance(TimeSpan.FromMilliseconds(5));
+        }
+
+        Task<string> Refused(string path) => api.Send("leader", HttpMethod.Get, path).Refused(HttpStatusCode.NotFound);
+    }
+
     private async Task<HttpResponseMessage> Enter(string user, string code, string value) => await api.As(user).PostAsync(
         new Uri($"/api/v1/reporting/indicators/{code}/values", UriKind.Relative),
         new StringContent(value, System.Text.Encoding.UTF8, "application/json"));

@@ -53,6 +53,60 @@ public record class IndicatorValueResponse
     public string? Note { get; init; }
     public required string EnteredByName { get; init; }
     public required DateTimeOffset EnteredAt { get; init; }
+
+    /// <summary>
+    /// True when a later entry of the same unit, year and day stands in its place. Told in the list of values; elsewhere only
+    /// values that count are given.
+    /// </summary>
+    public bool Superseded { get; init; }
+}
+
+/// <summary>
+/// The values of the districts in a year of the plan and what they make together. A share of the whole is computed from the sums
+/// of numerators and denominators, never as a mean of shares.
+/// </summary>
+public record class DistrictValuesResponse
+{
+    public required int Year { get; init; }
+
+    /// <summary>All districts of that year's plan, with a value or without, in the plan's order.</summary>
+    public required IReadOnlyList<DistrictValue> Items { get; init; }
+
+    /// <summary>Sum of the numerators; null for an indicator that is no share, and while no district has given parts.</summary>
+    public decimal? Numerator { get; init; }
+
+    /// <summary>Sum of the denominators; null where <see cref="Numerator"/> is.</summary>
+    public decimal? Denominator { get; init; }
+
+    /// <summary>Unrounded: the quotient of the sums in per cent, or the sum of the amounts; null while nothing counts.</summary>
+    public decimal? Value { get; init; }
+
+    /// <summary>One decimal, halves upwards.</summary>
+    public decimal? Rounded { get; init; }
+
+    /// <summary>Districts whose value is in it.</summary>
+    public required int Counted { get; init; }
+
+    /// <summary>Districts without a value.</summary>
+    public required int Missing { get; init; }
+
+    /// <summary>Districts that gave a published rate without its parts, which cannot be summed.</summary>
+    public required int WithoutParts { get; init; }
+}
+
+/// <summary>A district and its newest value of a year.</summary>
+public record class DistrictValue
+{
+    /// <summary>Code of its people's committee in the plan.</summary>
+    public required string Agency { get; init; }
+
+    public required string UnitCode { get; init; }
+
+    /// <summary>Name of the committee, as the plan writes it.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Null while the district has given none.</summary>
+    public IndicatorValueResponse? Value { get; init; }
 }
 
 /// <summary>
