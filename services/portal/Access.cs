@@ -21,6 +21,8 @@ internal static class Access
     public const string TakeInCases = CaseWorker + "," + CaseSupervisor;
     public const string WorkOnCases = CaseWorker;
     public const string DecideCases = CaseApprover;
+    public const string ReadDeadlines = HandleCases + "," + Coordinator + "," + Leader;
+    public const string KeepDeadlines = CaseSupervisor;
     public const string Referrals = HandleCases + "," + ReferralOfficer;
     public const string AccessLog = PrivacyOfficer;
     public const string PlanWork = Reporter + "," + Coordinator + "," + Leader;

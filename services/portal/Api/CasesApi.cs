@@ -62,6 +62,24 @@ internal sealed class CasesApi(ApiClient api)
         api.PostAsync<AttachmentResponse>(
             $"{Root}/{id}/attachments/{file}/withdraw", new WithdrawAttachmentRequest { Reason = reason }, key, null, ct);
 
+    /// <summary>All deadlines: the general ones and those of units.</summary>
+    public async Task<IReadOnlyList<DeadlineResponse>> DeadlinesAsync(CancellationToken ct)
+    {
+        var all = new List<DeadlineResponse>();
+        for (var path = Root + "/deadlines?limit=500"; path is not null;)
+        {
+            var page = await api.GetAsync<Page<DeadlineResponse>>(path, ct);
+            all.AddRange(page.Items);
+            path = page.Next;
+        }
+
+        return all;
+    }
+
+    public Task<Tagged<DeadlineResponse>> TightenDeadlineAsync(
+        TightenDeadlineRequest request, string key, CancellationToken ct) =>
+        api.PostAsync<DeadlineResponse>(Root + "/deadlines", request, key, null, ct);
+
     /// <summary>accept, reject, done, revoke.</summary>
     public Task<Tagged<ReferralResponse>> ChangeReferralAsync(
         Guid id, string action, string? note, string key, string? etag, CancellationToken ct) =>

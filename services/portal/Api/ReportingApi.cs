@@ -19,6 +19,14 @@ internal sealed class ReportingApi(ApiClient api)
     public Task<Page<IndicatorValueResponse>> IndicatorValuesAsync(string code, Query query, CancellationToken ct) =>
         api.GetAsync<Page<IndicatorValueResponse>>(query.On($"{Root}/indicators/{Uri.EscapeDataString(code)}/values"), ct);
 
+    /// <summary>Values of the districts and what they make together.</summary>
+    public Task<DistrictValuesResponse> DistrictValuesAsync(string code, int year, CancellationToken ct) =>
+        api.GetAsync<DistrictValuesResponse>($"{Root}/indicators/{Uri.EscapeDataString(code)}/districts?year={year}", ct);
+
+    public Task<Tagged<IndicatorValueResponse>> EnterValueAsync(
+        string code, IndicatorValueRequest request, string key, CancellationToken ct) =>
+        api.PostAsync<IndicatorValueResponse>($"{Root}/indicators/{Uri.EscapeDataString(code)}/values", request, key, null, ct);
+
     public Task<ReconciliationResponse> ReconciliationAsync(int year, CancellationToken ct) =>
         api.GetAsync<ReconciliationResponse>($"{Root}/reconciliation?year={year}", ct);
 

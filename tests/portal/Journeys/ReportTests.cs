@@ -176,6 +176,51 @@ public sealed class ReportTests(Office office)
         await Assertions.Expect(chairman.Locator(".cp-empty")).ToContainTextAsync("Không còn thông báo chưa đọc");
     }
 
+    [Fact]
+    public async Task A_district_enters_its_part_of_an_indicator_and_corrects_it_and_the_old_figure_stays()
+    {
+        var reporter = await office.DeskOfAsync("reporter-hoian");
+        await office.OpenAsync(reporter, "/ke-hoach/chi-so/II.7");
+        await Assertions.Expect(reporter.Locator("#nhap-so-lieu")).ToHaveCountAsync(0); // Another agency answers for it.
+        await office.OpenAsync(reporter, "/ke-hoach/chi-so/II.3c");
+        await Assertions.Expect(reporter.Locator("#don-vi")).ToBeDisabledAsync();
+        await reporter.FillAsync("#tu-so", "14");
+        await reporter.FillAsync("#mau-so", "13");
+        await reporter.ClickAsync("#luu");
+        await Assertions.Expect(reporter.Locator("#den-ngay-error")).ToContainTextAsync("Nhập ngày");
+        await reporter.FillAsync("#den-ngay", "01/05/2024");
+        await reporter.FillAsync("#nguon", "Báo cáo của UBND thành phố Hội An");
+        await reporter.ClickAsync("#luu");
+        await Assertions.Expect(reporter.Locator("#tu-so-error")).ToContainTextAsync("không được lớn hơn mẫu số");
+        await reporter.FillAsync("#tu-so", "9");
+        await reporter.ClickAsync("#luu");
+        await Assertions.Expect(reporter.Locator("[data-district='503']")).ToContainTextAsync("69,2%");
+        await Assertions.Expect(reporter.Locator("#so-lieu tbody tr")).ToHaveCountAsync(1);
+
+        await reporter.ClickAsync("#so-lieu button:has-text('Sửa')");
+        await Assertions.Expect(reporter.Locator("#mau-so")).ToHaveValueAsync("13");
+        await reporter.FillAsync("#tu-so", "10");
+        await reporter.FillAsync("#ghi-chu", "Bổ sung một phường");
+        await reporter.ClickAsync("#luu");
+        await Assertions.Expect(reporter.Locator("[data-district='503']")).ToContainTextAsync("76,9%");
+        await Assertions.Expect(reporter.Locator("#so-lieu tr[data-superseded=yes]")).ToContainTextAsync("đã thay");
+        await Assertions.Expect(reporter.Locator("#so-lieu tr[data-superseded=no]")).ToContainTextAsync("Bổ sung một phường");
+        var faults = await EveryPageTests.FaultsAsync(reporter);
+        Assert.True(faults.Count == 0, string.Join(Environment.NewLine, faults));
+
+        // The coordinator enters another district's; the whole is made of sums.
+        var coordinator = await office.DeskOfAsync("coordinator");
+        await office.OpenAsync(coordinator, "/ke-hoach/chi-so/II.3c");
+        await coordinator.SelectOptionAsync("#don-vi", "502");
+        await coordinator.FillAsync("#tu-so", "90");
+        await coordinator.FillAsync("#mau-so", "97");
+        await coordinator.FillAsync("#den-ngay", "01/05/2024");
+        await coordinator.FillAsync("#nguon", "Báo cáo của UBND thành phố Tam Kỳ");
+        await coordinator.ClickAsync("#luu");
+        await Assertions.Expect(coordinator.Locator("#cong-huyen")).ToHaveTextAsync("90,9%"); // 100 of 110.
+        await Browser.ScreenshotAsync(coordinator, "indicator-districts");
+    }
+
     private static async Task FillAsync(IPage page, string cell, string field, string text)
     {
         await page.FillAsync($"[id='{field}-{cell}']", text);
