@@ -15,7 +15,7 @@ public sealed class SupportGuardTests(Office office)
     [Fact]
     public async Task F17_a_second_request_for_a_helped_child_links_the_first_voucher_and_goes_no_further()
     {
-        await office.GiftAsync("Công ty Một Lần", 50_000_000, programme: "PHAU_THUAT");
+        await office.GiftAsync("Công ty Viện Phí", 50_000_000, programme: "PHAU_THUAT");
         var accountant = await office.DeskOfAsync("fund-accountant");
         await office.OpenAsync(accountant, "/quy/chuong-trinh");
         await accountant.ClickAsync("[data-period=PHAU_THUAT]");
