@@ -285,6 +285,26 @@ public sealed class CaseTests(Office office)
         await Assertions.Expect(worker.Locator("#nguoi-bao-cho-la")).ToHaveTextAsync("Trẻ bị tai nạn, thương tích, đuối nước");
     }
 
+    [Fact]
+    public async Task A_file_of_a_case_is_there_after_a_reload_and_is_withdrawn_with_its_reason()
+    {
+        var worker = await office.DeskOfAsync("case-worker-tamky");
+        var address = $"/vu-viec/{(await office.TakenInAsync())["id"]}";
+        await office.OpenAsync(worker, address);
+        var file = new FilePayload { Name = "Biên bản làm việc.pdf", MimeType = "application/pdf", Buffer = [.. "%PDF-1.7"u8] };
+        await Office.GiveFileAsync(worker, "them-tep", file);
+        await Assertions.Expect(worker.Locator("#tep-vu-viec li")).ToContainTextAsync("Tệp PDF");
+
+        await office.OpenAsync(worker, address);
+        await worker.ClickAsync("#tep-vu-viec li button:has-text('Thu hồi')");
+        await worker.FillAsync("#ly-do", "Gửi nhầm vụ việc");
+        await worker.ClickAsync("button[form=ly-do-form]");
+        await Assertions.Expect(worker.Locator("#tep-vu-viec li")).ToContainTextAsync("đã thu hồi");
+        await office.OpenAsync(worker, address);
+        await Assertions.Expect(worker.Locator("#tep-vu-viec li")).ToContainTextAsync("đã thu hồi");
+        await Assertions.Expect(worker.Locator("#tep-vu-viec li a, #tep-vu-viec li button")).ToHaveCountAsync(0);
+    }
+
     private static async Task Hidden(IPage page)
     {
         await Assertions.Expect(page.Locator("[data-masked=true]")).ToBeVisibleAsync();

@@ -32,7 +32,7 @@ public sealed class ReportTests(Office office)
         await reporter.ClickAsync("#them-minh-chung");
         await reporter.SelectOptionAsync("#loai-1", "file");
         var file = new FilePayload { Name = "Biên bản.pdf", MimeType = "application/pdf", Buffer = [.. "%PDF-1.7"u8] };
-        await reporter.SetInputFilesAsync("#tep-1", file);
+        await Office.GiveFileAsync(reporter, "tep-1", file);
         await Assertions.Expect(reporter.Locator("#tep-1-hint")).ToContainTextAsync("Đã gửi: Biên bản.pdf");
         await reporter.ClickAsync("#luu");
         await Assertions.Expect(reporter.Locator(".cp-history li").First).ToContainTextAsync("88/TTr-SGDĐT");
@@ -174,6 +174,45 @@ public sealed class ReportTests(Office office)
         await Assertions.Expect(bell).ToHaveAttributeAsync("data-unread", "0");
         await office.OpenAsync(chairman, "/thong-bao?unread=true");
         await Assertions.Expect(chairman.Locator(".cp-empty")).ToContainTextAsync("Không còn thông báo chưa đọc");
+    }
+
+    [Fact]
+    public async Task A_file_is_given_as_proof_in_the_report_opened_after_a_reload_and_withdrawn()
+    {
+        const string cell = "V.19.1";
+        var reporter = await office.DeskOfAsync("reporter-hoian");
+        await office.OpenAsync(reporter, "/bao-cao/ky");
+        await reporter.Locator("[data-round='VI.1.3'] button").ClickAsync();
+        await reporter.WaitForSelectorAsync($"[data-cell='{cell}']");
+        var address = new Uri(reporter.Url).PathAndQuery;
+        await reporter.ClickAsync($"[id='them-{cell}-minh-chung']");
+        await reporter.SelectOptionAsync($"[id='loai-{cell}-0']", "file");
+        var program = new FilePayload { Name = "Biên bản.pdf", MimeType = "application/pdf", Buffer = [.. "MZ"u8] };
+        await Office.GiveFileAsync(reporter, $"tep-{cell}-0", program);
+        await Assertions.Expect(reporter.Locator($"[id='tep-{cell}-0-error']")).ToContainTextAsync("Loại tệp không được phép");
+        var file = new FilePayload { Name = "Biên bản sự kiện.pdf", MimeType = "application/pdf", Buffer = [.. "%PDF-1.7"u8] };
+        await Office.GiveFileAsync(reporter, $"tep-{cell}-0", file);
+        await Assertions.Expect(reporter.Locator($"[id='tep-{cell}-0-hint']")).ToContainTextAsync("Đã gửi: Biên bản sự kiện.pdf");
+        await SavedAsync(reporter, cell);
+
+        await office.OpenAsync(reporter, address);
+        await Assertions.Expect(reporter.Locator($"[id='ten-{cell}-0']")).ToHaveValueAsync("Biên bản sự kiện");
+        var proof = await reporter.RunAndWaitForDownloadAsync(
+            () => reporter.ClickAsync($"[data-cell='{cell}'] .cp-evidence-file"));
+        Assert.Equal("Biên bản sự kiện.pdf", proof.SuggestedFilename);
+        var faults = await EveryPageTests.FaultsAsync(reporter);
+        Assert.True(faults.Count == 0, string.Join(Environment.NewLine, faults));
+        await reporter.SetViewportSizeAsync(1280, 900);
+
+        await reporter.ClickAsync($"[data-cell='{cell}'] .cp-evidence button[title='Bỏ minh chứng này']");
+        await Assertions.Expect(reporter.Locator($"[id='ten-{cell}-0']")).ToHaveCountAsync(0);
+        await Eventually.Until(async () =>
+        {
+            await office.OpenAsync(reporter, address);
+            await reporter.WaitForSelectorAsync($"[id='noi-dung-{cell}']");
+
+            return await reporter.Locator($"[id='ten-{cell}-0']").CountAsync() == 0;
+        });
     }
 
     [Fact]
