@@ -16,4 +16,20 @@ internal static class FundForms
         PaymentMethod.Treasury => "Qua Kho bạc Nhà nước",
         _ => throw new ArgumentOutOfRangeException(nameof(method), method, null),
     };
+
+    public static string KindOf(DonorKind kind) => kind switch
+    {
+        DonorKind.Person => "Cá nhân",
+        DonorKind.Enterprise => "Doanh nghiệp",
+        DonorKind.Charity => "Tổ chức từ thiện, xã hội",
+        DonorKind.ForeignNgo => "Tổ chức phi chính phủ nước ngoài",
+        DonorKind.NationalFund => "Quỹ Bảo trợ trẻ em Việt Nam",
+        DonorKind.StateBudget => "Ngân sách nhà nước",
+        DonorKind.Agency => "Cơ quan, đơn vị",
+        DonorKind.Religious => "Tổ chức tôn giáo",
+        DonorKind.Overseas => "Người Việt Nam ở nước ngoài",
+        DonorKind.Event => "Thu từ sự kiện",
+        DonorKind.Anonymous => "Ẩn danh",
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
+    };
 }

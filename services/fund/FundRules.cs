@@ -79,6 +79,28 @@ internal static class FundRules
         "Đã có nhà hảo tâm khác với mã số thuế hoặc tên, loại, số điện thoại này.",
         "Another donor has this tax code, or this name, kind and phone.");
 
+    /// <summary>What is known of a giver is kept in one place: the donor that was kept.</summary>
+    public static readonly BusinessRule DonorMerged = new("donor-merged",
+        "Nhà hảo tâm này đã được gộp vào nhà hảo tâm khác.", "This donor was merged into another one.");
+
+    public static readonly BusinessRule MergeWithItself = new("merge-with-itself",
+        "Không thể gộp một nhà hảo tâm với chính mình.", "A donor cannot be merged with itself.");
+
+    /// <summary>Each unit keeps its own register (A02).</summary>
+    public static readonly BusinessRule MergeOtherUnit = new("merge-other-unit",
+        "Chỉ gộp được hai nhà hảo tâm trong sổ của cùng một đơn vị.", "Only donors of one unit's register can be merged.");
+
+    public static readonly BusinessRule MergeUndone = new("merge-undone",
+        "Lần gộp này đã được tách ra.", "This merge is already undone.");
+
+    public static readonly BusinessRule MergeBuiltUpon = new("merge-built-upon",
+        "Nhà hảo tâm được giữ lại sau đó đã gộp vào nhà hảo tâm khác; hãy tách lần gộp sau trước.",
+        "The kept donor was itself merged since; undo the later merge first.");
+
+    public static readonly BusinessRule MergeIdentityTaken = new("merge-identity-taken",
+        "Mã số thuế hoặc tên, loại, số điện thoại của nhà hảo tâm đã gộp nay thuộc về nhà hảo tâm khác trong sổ.",
+        "Another donor of the register has by now the tax code, or the name, kind and phone, of the merged one.");
+
     /// <summary>Whoever made a request answers for it: nobody else corrects, submits or withdraws it before it is approved.</summary>
     public static readonly BusinessRule OnlyTheRequester = new("only-the-requester",
         "Chỉ người lập đề nghị được sửa, trình, rút đề nghị trước khi phê duyệt, hoặc lập lại đề nghị đã trả.",

@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using ChildPlatform.Contracts.Fund;
 using ChildPlatform.ServiceDefaults.Security;
 using Microsoft.EntityFrameworkCore;
@@ -6,7 +7,8 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace ChildPlatform.Fund.Donations;
 
 /// <summary>
-/// A gift (khoản ủng hộ). Its row is inserted by <see cref="DonationPosting"/> in sets; afterwards only its reversal may change it.
+/// A gift (khoản ủng hộ). Its row is inserted by <see cref="DonationPosting"/> in sets; afterwards only
+/// its reversal changes it, and the decision whether its giver is named in public.
 /// </summary>
 internal sealed class Donation : IHasUnitPath
 {
@@ -33,6 +35,9 @@ internal sealed class Donation : IHasUnitPath
     public string? Programme { get; private set; }
     public string? Campaign { get; private set; }
     public bool Anonymous { get; private set; }
+
+    /// <summary>The giver has agreed to be named in public for this gift.</summary>
+    public bool NameConsent { get; private set; }
     public string? Reference { get; private set; }
     public string? Note { get; private set; }
 
@@ -52,6 +57,22 @@ internal sealed class Donation : IHasUnitPath
     public string? ReversedByName { get; private set; }
     public string? ReversalReason { get; private set; }
     public int Version { get; private set; }
+
+    /// <summary>
+    /// The gifts whose giver public replies name: who agreed, did not ask to stay unnamed, has a name, and did not take the gift back
+    /// (domain/fund.md §7).
+    /// </summary>
+    public static readonly Expression<Func<Donation, bool>> IsNamedInPublic = donation =>
+        donation.NameConsent && !donation.Anonymous && donation.DonorKind != DonorKind.Anonymous
+        && donation.State == DonationState.Recorded;
+
+    /// <summary>Decides anew whether the giver is named in public. The gift, its receipt and its entry stay as they are.</summary>
+    public void Decide(bool anonymous, bool nameConsent)
+    {
+        Anonymous = anonymous;
+        NameConsent = nameConsent;
+        Version++;
+    }
 
     /// <summary>Takes the gift back; the number stays in the book as "hủy".</summary>
     public void Reverse(string reason, CurrentUser by, DateTimeOffset now)

@@ -16,8 +16,10 @@ internal static class DonationEndpoints
         donations.MapGet("/", ListDonations.Handle).RequireAuthorization(FundPolicies.Read);
         donations.MapGet("/summary", SumDonations.Handle).RequireAuthorization(FundPolicies.Read);
         donations.MapGet("/export", ExportDonations.Handle).RequireAuthorization(FundPolicies.Read);
+        donations.MapGet("/publication", PublishDonations.Handle).RequireAuthorization(FundPolicies.Read);
         donations.MapGet("/{id:guid}", GetDonation.Handle).RequireAuthorization(FundPolicies.Read);
         donations.MapGet("/{id:guid}/receipt", DonationReceipt.Handle).RequireAuthorization(FundPolicies.Read);
+        donations.MapPut("/{id:guid}/naming", NameDonor.Handle).RequireIfMatch().RequireAuthorization(FundPolicies.RecordDonation);
         donations.MapPost("/{id:guid}/reverse", ReverseDonation.Handle)
             .WithIdempotency<FundDbContext>().RequireIfMatch().RequireAuthorization(FundPolicies.ReverseDonation);
     }

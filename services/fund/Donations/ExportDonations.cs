@@ -44,8 +44,8 @@ internal static class ExportDonations
             .Money("Còn ghi sổ (đồng)", row => row.State is DonationState.Recorded ? row.Amount : 0)
             .Text("Hình thức", row => FundForms.MethodOf(row.Method), width: 14)
             .Text("Nguồn", row => catalogue.SourceKinds.GetValueOrDefault(row.SourceKind, row.SourceKind), width: 30)
-            .Text("Chương trình", row => row.Restriction.Programme is { } code
-                ? catalogue.Programmes.GetValueOrDefault(code)?.Name ?? code : Unrestricted, width: 28)
+            .Text("Chương trình", row => ProgrammeOf(row, catalogue), width: 28)
+            .Text("Nêu tên công khai", row => row.NamedInPublic ? "Có" : "Không", width: 12)
             .Text("Chứng từ", row => row.Reference, width: 18)
             .Text("Trạng thái", row => StateOf(row.State), width: 12)
             .Text("Lý do hủy", row => row.ReversalReason)
@@ -58,10 +58,13 @@ internal static class ExportDonations
 
     private const string Unrestricted = "Không hạn chế";
 
+    public static string ProgrammeOf(DonationResponse row, Catalogue catalogue) =>
+        row.Restriction.Programme is { } code ? catalogue.Programmes.GetValueOrDefault(code)?.Name ?? code : Unrestricted;
+
     private static string StateOf(DonationState state) => state is DonationState.Recorded ? "Đã ghi sổ" : "Đã hủy";
 
     /// <summary>What the list was narrowed to, in the words of the portal's filter.</summary>
-    private static string WordsOf(DonationFilter filter, Catalogue catalogue) => SheetFilter.Words(
+    public static string WordsOf(DonationFilter filter, Catalogue catalogue) => SheetFilter.Words(
     [
         SheetFilter.Days("nhận", filter.From, filter.To),
         filter.SourceKind is { Length: > 0 } source ? $"nguồn: {catalogue.SourceKinds.GetValueOrDefault(source, source)}" : null,

@@ -35,6 +35,9 @@ internal static class GetDonation
         },
         Campaign = donation.Campaign,
         Anonymous = donation.Anonymous,
+        NameConsent = donation.NameConsent,
+        NamedInPublic = donation.NameConsent && !donation.Anonymous && donation.DonorKind != DonorKind.Anonymous
+            && donation.State == DonationState.Recorded,
         Reference = donation.Reference,
         Note = donation.Note,
         RecordedAt = donation.RecordedAt,
@@ -89,6 +92,8 @@ internal static class GetDonation
         },
         Campaign = posted.Gift.Campaign,
         Anonymous = posted.Gift.Anonymous,
+        NameConsent = posted.Gift.NameConsent,
+        NamedInPublic = posted.Gift.NameConsent && !posted.Gift.Anonymous && posted.Donor.Kind is not DonorKind.Anonymous,
         Reference = posted.Gift.Reference,
         Note = posted.Gift.Note,
         RecordedAt = posted.RecordedAt,

@@ -22,6 +22,7 @@ internal sealed record Gift
     public string? Programme { get; init; }
     public string? Campaign { get; init; }
     public bool Anonymous { get; init; }
+    public bool NameConsent { get; init; }
     public string? Reference { get; init; }
     public string? Note { get; init; }
     public Guid? ImportId { get; init; }

@@ -95,6 +95,7 @@ internal static class RecordDonation
             SourceKind = request.SourceKind!,
             Programme = programme,
             Anonymous = request.Anonymous,
+            NameConsent = request.NameConsent,
             Reference = DonorDetails.Clean(request.Reference),
             Note = DonorDetails.Clean(request.Note),
             By = Recorder.Of(user),

@@ -42,6 +42,9 @@ internal sealed class Donor : IHasUnitPath
     /// </summary>
     public string? IdentityKey { get; private set; }
     public string UnitPath { get; private set; } = "";
+
+    /// <summary>The donor into which this one was merged; its own row stays, so that papers which name it can be followed.</summary>
+    public Guid? MergedInto { get; private set; }
     public DateTimeOffset RegisteredAt { get; private set; }
     public string RegisteredBy { get; private set; } = "";
     public int Version { get; private set; }
@@ -65,7 +68,7 @@ internal sealed class Donor : IHasUnitPath
     /// <summary>A donor as read for a gift: only what the gift's row and near matches need.</summary>
     public static Donor Known(
         Guid id, string? identityKey, string nameKey, string name, DonorKind kind, string? taxCode, string? phone,
-        string unitPath) => new()
+        string unitPath, Guid? mergedInto) => new()
         {
             Id = id,
             IdentityKey = identityKey,
@@ -75,6 +78,7 @@ internal sealed class Donor : IHasUnitPath
             TaxCode = taxCode,
             Phone = phone,
             UnitPath = unitPath,
+            MergedInto = mergedInto,
         };
 
     /// <summary>Takes the tax code that came with a gift; from then on no gift with another one is this donor's.</summary>
@@ -88,8 +92,33 @@ internal sealed class Donor : IHasUnitPath
     /// <summary>Registers beside a donor with the same identity: both stand until an officer merges them.</summary>
     public void StandBeside() => IdentityKey = null;
 
+    /// <summary>
+    /// Goes up in another donor. The identity is given up, so that the kept one may be corrected to it; gifts find the kept one by
+    /// this row's tax code and name.
+    /// </summary>
+    public void MergeInto(Donor kept)
+    {
+        FundRules.DonorMerged.Require(MergedInto is null && kept.MergedInto is null);
+        FundRules.MergeWithItself.Require(kept.Id != Id);
+        FundRules.MergeOtherUnit.Require(kept.UnitPath == UnitPath);
+        MergedInto = kept.Id;
+        IdentityKey = null;
+        Version++;
+        kept.Version++;
+    }
+
+    /// <summary>Stands on its own again, with the identity that it had unless it never had one.</summary>
+    public void Part(Donor kept, bool hadIdentity)
+    {
+        MergedInto = null;
+        IdentityKey = hadIdentity ? DonorDetails.IdentityOf(TaxCode, NameKey) : null;
+        Version++;
+        kept.Version++;
+    }
+
     public void Correct(DonorDetails details)
     {
+        FundRules.DonorMerged.Require(MergedInto is null);
         Set(details);
         IdentityKey = IdentityKey is null ? null : details.IdentityKey;
         Version++;
@@ -184,6 +213,8 @@ internal sealed class DonorConfiguration : IEntityTypeConfiguration<Donor>
         builder.Property(donor => donor.Version).IsConcurrencyToken();
         builder.HasIndex(donor => new { donor.IdentityKey, donor.UnitPath }).IsUnique();
         builder.HasIndex(donor => donor.NameKey);
+        builder.HasIndex(donor => donor.MergedInto).HasFilter("merged_into is not null");
+        builder.HasOne<Donor>().WithMany().HasForeignKey(donor => donor.MergedInto).OnDelete(DeleteBehavior.Restrict);
         builder.HasIndex(donor => new { donor.SearchKey, donor.Id });
         builder.HasIndex(donor => donor.NearKey);
         builder.HasIndex(donor => donor.PhoneKey).HasFilter("phone_key is not null");

@@ -39,7 +39,7 @@ internal static class FindDuplicates
         var byName = near.Length > 0 && details.Kind is not DonorKind.Anonymous;
 
         return await db.Donors.AsNoTracking().Within(user)
-            .Where(donor => donor.Id != except)
+            .Where(donor => donor.Id != except && donor.MergedInto == null)
             .Where(donor => (taxCode != null && donor.TaxCode == taxCode)
                 || (phone != null && donor.PhoneKey == phone)
                 || (byName && donor.NearKey == near))

@@ -28,6 +28,23 @@ internal sealed class KnownDonors
         }
     }
 
+    /// <summary>
+    /// Lets a donor that was merged stand for the one that has its gifts now: whoever names it by id, tax code or name means that one.
+    /// </summary>
+    public void AddMerged(Donor merged, Donor kept)
+    {
+        Add(kept);
+        _byId[merged.Id] = kept;
+        Under(_byName, merged.NameKey).Add(kept);
+        if (merged.TaxCode is not null)
+        {
+            Under(_byTaxCode, merged.TaxCode).Add(kept);
+        }
+    }
+
+    /// <summary>The donor with this id as read already, so that one giver is one object here.</summary>
+    public Donor? Known(Guid id) => _byId.GetValueOrDefault(id);
+
     /// <summary>A donor named by its id; one of another unit is as unknown as one that does not exist.</summary>
     public Donor? Named(Guid id, Recorder by) => _byId.GetValueOrDefault(id) is { } donor && IsWithin(donor, by) ? donor : null;
 

@@ -14,14 +14,12 @@ internal static class ListDonors
     /// <summary>The register of givers by name.</summary>
     /// <param name="q">Words of the name, without tone marks if wished, a tax code or a phone number.</param>
     /// <param name="kind">Kind of giver.</param>
+    /// <param name="merged">true: donors that went up in another one; left out or false: those that stand.</param>
     public static async Task<Page<DonorResponse>> Handle(
-        string? q, [Words(typeof(DonorKind))] string? kind, PageRequest page, FundDbContext db, CurrentUser user, CancellationToken ct)
+        string? q, [Words(typeof(DonorKind))] string? kind, bool? merged, PageRequest page, FundDbContext db, CurrentUser user,
+        CancellationToken ct)
     {
-        var donors = Search(db.Donors.AsNoTracking().Within(user), q);
-        if (EnumText.Parse<DonorKind>(kind, "/kind") is { } wanted)
-        {
-            donors = donors.Where(donor => donor.Kind == wanted);
-        }
+        var donors = Filter(db.Donors.AsNoTracking().Within(user), q, EnumText.Parse<DonorKind>(kind, "/kind"), merged);
 
         if (page.After is { } after)
         {
@@ -33,6 +31,14 @@ internal static class ListDonors
         var withTotals = await GetDonor.WithTotals(db, rows, ct);
 
         return page.ToPage(withTotals, donor => [VietnameseText.SearchKey(donor.Name), donor.Id]);
+    }
+
+    /// <summary>What the list and its export are narrowed to.</summary>
+    public static IQueryable<Donor> Filter(IQueryable<Donor> donors, string? q, DonorKind? kind, bool? merged)
+    {
+        var standing = merged is true ? donors.Where(donor => donor.MergedInto != null) : donors.Where(donor => donor.MergedInto == null);
+
+        return Search(kind is { } wanted ? standing.Where(donor => donor.Kind == wanted) : standing, q);
     }
 
     private static IQueryable<Donor> Search(IQueryable<Donor> donors, string? q)

@@ -1,5 +1,6 @@
 using ChildPlatform.Contracts.Fund;
 using ChildPlatform.Fund.Data;
+using ChildPlatform.Fund.Donations;
 using ChildPlatform.Fund.Ledger;
 using ChildPlatform.ServiceDefaults.Http;
 using Microsoft.EntityFrameworkCore;
@@ -10,8 +11,8 @@ namespace ChildPlatform.Fund.Public;
 internal static class GetPublicLedger
 {
     /// <summary>
-    /// Movements by day, with document number, direction, amount, and the source kind or the programme. No name, no purpose, and no
-    /// place finer than a district: privacy goes before openness (domain/fund.md §7).
+    /// Movements by day, with document number, direction, amount, and the source kind or the programme. A giver is named only where
+    /// they agreed for that gift; no purpose, and no place finer than a district: privacy goes before openness (domain/fund.md §7).
     /// </summary>
     public static async Task<Page<PublicLedgerEntry>> Handle(
         int? year, PageRequest page, HttpContext http, FundDbContext db, TimeProvider clock, CancellationToken ct)
@@ -25,6 +26,7 @@ internal static class GetPublicLedger
             entries = entries.Where(entry => entry.EffectiveOn < day || (entry.EffectiveOn == day && entry.Sequence < sequence));
         }
 
+        var named = db.Donations.Where(Donation.IsNamedInPublic);
         var rows = await entries
             .OrderByDescending(entry => entry.EffectiveOn).ThenByDescending(entry => entry.Sequence)
             .Take(page.Take)
@@ -33,7 +35,10 @@ internal static class GetPublicLedger
                 db.Donations.Where(gift => gift.Id == entry.SubjectId).Select(gift => gift.SourceKind).FirstOrDefault(),
                 db.Donations.Where(gift => gift.Id == entry.SubjectId).Select(gift => gift.Programme).FirstOrDefault()
                     ?? db.Disbursements.Where(row => row.Id == entry.SubjectId).Select(row => row.Programme).FirstOrDefault(),
-                db.Disbursements.Where(row => row.Id == entry.SubjectId).Select(row => row.PublicArea).FirstOrDefault()))
+                db.Disbursements.Where(row => row.Id == entry.SubjectId).Select(row => row.PublicArea).FirstOrDefault(),
+                entry.Kind == EntryKind.Donation
+                    ? named.Where(gift => gift.Id == entry.SubjectId).Select(gift => gift.DonorName).FirstOrDefault()
+                    : null))
             .ToListAsync(ct);
         var sources = await db.SourceKinds.AsNoTracking().ToDictionaryAsync(kind => kind.Code, kind => kind.Name, ct);
         var programmes = await db.Programmes.AsNoTracking().ToDictionaryAsync(programme => programme.Code, programme => programme.Name, ct);
@@ -44,7 +49,7 @@ internal static class GetPublicLedger
 
     private sealed record Movement(
         long Sequence, string Kind, DateOnly EffectiveOn, string Document, long[] Amounts, string? SourceKind, string? Programme,
-        string? Area)
+        string? Area, string? DonorName)
     {
         public PublicLedgerEntry ToEntry(IReadOnlyDictionary<string, string> sources, IReadOnlyDictionary<string, string> programmes) =>
             new()
@@ -61,6 +66,7 @@ internal static class GetPublicLedger
                 Programme = Programme,
                 ProgrammeName = Programme is null ? null : programmes.GetValueOrDefault(Programme),
                 Unit = Area,
+                DonorName = DonorName,
             };
     }
 }

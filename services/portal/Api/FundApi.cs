@@ -21,6 +21,9 @@ internal sealed class FundApi(ApiClient api)
     public Task<Tagged<DonationResponse>> ReverseDonationAsync(Guid id, string reason, string key, string? etag, CancellationToken ct) =>
         api.PostAsync<DonationResponse>($"{Root}/donations/{id}/reverse", new ReasonRequest { Reason = reason }, key, etag, ct);
 
+    public Task<Tagged<DonationResponse>> NameDonorAsync(Guid id, DonationNamingRequest request, string? etag, CancellationToken ct) =>
+        api.PutAsync<DonationResponse>($"{Root}/donations/{id}/naming", request, etag, ct);
+
     public Task<ImportResponse> ImportAsync(
         string fileName, string contentType, byte[] content, bool dryRun, bool validRowsOnly, string key, CancellationToken ct)
     {
@@ -41,6 +44,18 @@ internal sealed class FundApi(ApiClient api)
 
     public Task<Tagged<DonorResponse>> CorrectDonorAsync(Guid id, DonorRequest request, string? etag, CancellationToken ct) =>
         api.PutAsync<DonorResponse>($"{Root}/donors/{id}", request, etag, ct);
+
+    public Task<Page<DuplicateGroup>> DuplicateGroupsAsync(Query query, CancellationToken ct) =>
+        api.GetAsync<Page<DuplicateGroup>>(query.On(Root + "/donors/duplicate-groups"), ct);
+
+    public Task<DonorMergePreview> PreviewMergeAsync(Guid kept, Guid merged, CancellationToken ct) =>
+        api.GetAsync<DonorMergePreview>($"{Root}/donors/{kept}/merge-preview?merged={merged}", ct);
+
+    public Task<Tagged<DonorResponse>> MergeDonorsAsync(Guid kept, DonorMergeRequest request, string key, string? etag, CancellationToken ct) =>
+        api.PostAsync<DonorResponse>($"{Root}/donors/{kept}/merge", request, key, etag, ct);
+
+    public Task<Tagged<DonorResponse>> UndoMergeAsync(Guid kept, Guid merge, string reason, string key, string? etag, CancellationToken ct) =>
+        api.PostAsync<DonorResponse>($"{Root}/donors/{kept}/merges/{merge}/undo", new ReasonRequest { Reason = reason }, key, etag, ct);
 
     public Task<IReadOnlyList<PossibleDuplicate>> DuplicatesAsync(
         string name, string? kind, string? taxCode, string? phone, CancellationToken ct) =>

@@ -12,6 +12,10 @@ internal static class FileEndpoints
     {
         app.MapGet("/quy/ung-ho/xuat-excel", (HttpContext http) => Forward(http, "/donations/export" + http.Request.QueryString))
             .RequireAuthorization();
+        app.MapGet("/quy/ung-ho/cong-khai", (HttpContext http) => Forward(http, "/donations/publication" + http.Request.QueryString))
+            .RequireAuthorization();
+        app.MapGet("/quy/nha-hao-tam/xuat-excel", (HttpContext http) => Forward(http, "/donors/export" + http.Request.QueryString))
+            .RequireAuthorization();
         app.MapGet("/quy/khoan-chi/xuat-excel", (HttpContext http) => Forward(http, "/disbursements/export" + http.Request.QueryString))
             .RequireAuthorization();
         app.MapGet("/quy/muc-chi/ngoai-le/xuat-excel", (HttpContext http) =>

@@ -197,6 +197,62 @@ public sealed class GiftTests(Office office)
     }
 
     [Fact]
+    public async Task F03_A_name_is_shown_in_public_when_agreed_and_hidden_again_by_a_tick()
+    {
+        var gift = await office.GiftAsync("Công ty Lúc Ẩn Lúc Hiện", 2_000_000, "2024-12-30");
+        var number = (string)gift["number"]!;
+        var page = await office.DeskOfAsync("fund-officer");
+        var visitor = await office.VisitorAsync();
+        await office.OpenAsync(page, $"/quy/ung-ho/{gift["id"]}");
+        await Shows("");
+        await page.CheckAsync("#dong-y");
+        await page.ClickAsync("#luu-neu-ten");
+        await Assertions.Expect(page.Locator("#neu-ten-hien-nay")).ToContainTextAsync("được nêu");
+        await Browser.ScreenshotAsync(page, "gift-named");
+        await Shows("Lúc Ẩn Lúc Hiện");
+
+        await page.CheckAsync("#an-danh");
+        await page.ClickAsync("#luu-neu-ten");
+        await Assertions.Expect(page.Locator("#neu-ten-hien-nay")).ToContainTextAsync("không nêu tên");
+        await Shows("");
+        await Assertions.Expect(page.Locator(".cp-facts").First).ToContainTextAsync("Công ty Lúc Ẩn Lúc Hiện");
+
+        // The public page keeps its figures for a second.
+        async Task Shows(string name) => await Eventually.Until(async () =>
+        {
+            await visitor.GotoAsync(office.At("/cong-khai/quy?nam=2024"));
+            var rows = await visitor.Locator("#so-thu-chi tbody tr").AllInnerTextsAsync();
+            var row = rows.SingleOrDefault(text => text.Contains(number, StringComparison.Ordinal));
+            return row is not null && row.Contains("Lúc Ẩn Lúc Hiện", StringComparison.Ordinal) == name.Length > 0;
+        });
+    }
+
+    [Fact]
+    public async Task F02_Two_donors_are_looked_at_side_by_side_merged_and_parted_again()
+    {
+        var kept = (string)(await office.GiftAsync("Công ty TNHH Song Sinh", 3_000_000))["donor"]!["id"]!;
+        var merged = (string)(await office.GiftAsync("CTY TNHH SONG SINH", 2_000_000))["donor"]!["id"]!;
+        var page = await office.DeskOfAsync("fund-officer");
+        await office.OpenAsync(page, "/quy/nha-hao-tam/trung");
+        await Assertions.Expect(page.GetByText("CTY TNHH SONG SINH").First).ToBeVisibleAsync();
+        await office.OpenAsync(page, $"/quy/nha-hao-tam/{merged}/gop?voi={kept}");
+        await page.ClickAsync("#doi-cho");
+        await Assertions.Expect(page.Locator("#se-chuyen")).ToContainTextAsync("1 khoản, tổng 2.000.000 ₫");
+        await page.FillAsync("#ly-do", "Cùng mã số thuế trên hóa đơn");
+        await Browser.ScreenshotAsync(page, "donors-merge");
+        await page.ClickAsync("#gop");
+        await Assertions.Expect(page.Locator(".cp-figures")).ToContainTextAsync("5.000.000 ₫");
+        await Assertions.Expect(page.Locator("#lich-su-gop")).ToContainTextAsync("Cùng mã số thuế trên hóa đơn");
+
+        await page.Locator("#lich-su-gop button").ClickAsync();
+        await page.FillAsync("#ly-do", "Hai công ty khác nhau");
+        await page.ClickAsync("button[form=ly-do-form]");
+        await Assertions.Expect(page.Locator("#lich-su-gop")).ToContainTextAsync("Hai công ty khác nhau");
+        await Assertions.Expect(page.Locator(".cp-figures")).ToContainTextAsync("3.000.000 ₫");
+        await Browser.ScreenshotAsync(page, "donors-parted");
+    }
+
+    [Fact]
     public async Task Excel_export_keeps_to_the_filter()
     {
         await office.GiftAsync("Công ty Xuất Khẩu Riêng Biệt", 3_000_000);

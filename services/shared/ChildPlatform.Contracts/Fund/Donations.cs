@@ -64,7 +64,11 @@ public record class DonationRequest
     [StringLength(100, ErrorMessage = "too-long")]
     public string? Campaign { get; init; }
 
+    /// <summary>The giver does not want to be named in public for this gift; it goes before <see cref="NameConsent"/>.</summary>
     public bool Anonymous { get; init; }
+
+    /// <summary>The giver has agreed to be named in public for this gift. Without it nobody is.</summary>
+    public bool NameConsent { get; init; }
 
     /// <summary>The bank's or treasury's own reference.</summary>
     [StringLength(100, ErrorMessage = "too-long")]
@@ -90,7 +94,17 @@ public record class DonationResponse
     public required string SourceKind { get; init; }
     public required Restriction Restriction { get; init; }
     public string? Campaign { get; init; }
+    /// <summary>The giver does not want to be named in public for this gift. Officers see the name all the same.</summary>
     public bool Anonymous { get; init; }
+
+    /// <summary>The giver has agreed to be named in public for this gift.</summary>
+    public bool NameConsent { get; init; }
+
+    /// <summary>
+    /// Whether public replies and the list for publication name the giver now: agreed, not anonymous, a giver with a name, and the
+    /// gift stands.
+    /// </summary>
+    public bool NamedInPublic { get; init; }
     public string? Reference { get; init; }
     public string? Note { get; init; }
     public required DateTimeOffset RecordedAt { get; init; }
@@ -110,6 +124,18 @@ public record class DonationResponse
     /// another one; the receipt bears the registered name. Null when both agree.
     /// </summary>
     public string? DonorNameGiven { get; init; }
+}
+
+/// <summary>Whether the giver of one gift is named in public. Both may be changed at any time, in both directions.</summary>
+public record class DonationNamingRequest
+{
+    /// <summary>The giver does not want to be named for this gift; it goes before <see cref="NameConsent"/>.</summary>
+    [Required(ErrorMessage = "required")]
+    public bool? Anonymous { get; init; }
+
+    /// <summary>The giver has agreed to be named for this gift.</summary>
+    [Required(ErrorMessage = "required")]
+    public bool? NameConsent { get; init; }
 }
 
 /// <summary>All gifts that a filter finds, not one page of them. Whole đồng.</summary>

@@ -92,6 +92,89 @@ public record class DonorResponse
 
     /// <summary>Other donors that may be the same giver: named, never merged by themselves.</summary>
     public IReadOnlyList<PossibleDuplicate> PossibleDuplicates { get; init; } = [];
+
+    /// <summary>The donor into which this one was merged: it has this one's gifts, and gets those that still come in its name.</summary>
+    public DonorPointer? MergedInto { get; init; }
+
+    /// <summary>In the answer about one donor: merges that it took part in, newest first, at most 100.</summary>
+    public IReadOnlyList<DonorMergeResponse> Merges { get; init; } = [];
+}
+
+/// <summary>A donor by id and name.</summary>
+public record class DonorPointer
+{
+    public required Guid Id { get; init; }
+    public required string Name { get; init; }
+}
+
+/// <summary>Merges another donor into the one of the address, which is kept.</summary>
+public record class DonorMergeRequest
+{
+    /// <summary>The donor that goes up in the kept one. It stays readable and points there.</summary>
+    [Required(ErrorMessage = "required")]
+    public Guid? Merged { get; init; }
+
+    /// <summary>Version of the donor that goes up, as it was looked at: 412 when somebody changed it meanwhile.</summary>
+    [Required(ErrorMessage = "required")]
+    public int? MergedVersion { get; init; }
+
+    /// <summary>Why they are the same giver: 3 to 500 characters.</summary>
+    [Required(ErrorMessage = "required")]
+    [StringLength(500, MinimumLength = 3, ErrorMessage = "reason-length")]
+    public string? Reason { get; init; }
+}
+
+/// <summary>What a merge would do, before it is done. Money is whole đồng.</summary>
+public record class DonorMergePreview
+{
+    public required DonorResponse Kept { get; init; }
+    public required DonorResponse Merged { get; init; }
+
+    /// <summary>Gifts that would move to the kept donor, reversed ones included. Each keeps the name that came with it.</summary>
+    public required long Gifts { get; init; }
+
+    /// <summary>Sum of those that stand.</summary>
+    public required long Total { get; init; }
+    public required long ReversedGifts { get; init; }
+    public DateOnly? FirstOn { get; init; }
+    public DateOnly? LastOn { get; init; }
+
+    /// <summary>Code of the rule that stands against it, for example <c>donor-merged</c>; absent when it may be done.</summary>
+    public string? Refusal { get; init; }
+
+    /// <summary>The rule's sentence in the caller's language.</summary>
+    public string? RefusalText { get; init; }
+}
+
+/// <summary>A merge of two donors, as both of them show it. Money is whole đồng.</summary>
+public record class DonorMergeResponse
+{
+    public required Guid Id { get; init; }
+    public required DonorPointer Kept { get; init; }
+    public required DonorPointer Merged { get; init; }
+
+    /// <summary>Gifts that moved, and the sum of those that stood.</summary>
+    public required long Gifts { get; init; }
+    public required long Total { get; init; }
+    public required string Reason { get; init; }
+    public required string ByName { get; init; }
+    public required DateTimeOffset At { get; init; }
+    public DateTimeOffset? UndoneAt { get; init; }
+    public string? UndoneByName { get; init; }
+    public string? UndoReason { get; init; }
+}
+
+/// <summary>Donors of one unit's register that look alike.</summary>
+public record class DuplicateGroup
+{
+    /// <summary><c>tax-code</c>, <c>phone</c> or <c>name</c>: what they have in common.</summary>
+    public required string Reason { get; init; }
+
+    /// <summary>How many they are.</summary>
+    public required int Count { get; init; }
+
+    /// <summary>The longest known first, at most 10.</summary>
+    public required IReadOnlyList<DonorResponse> Donors { get; init; }
 }
 
 /// <summary>Another donor that looks like this one. <see cref="Reason"/> is <c>tax-code</c>, <c>phone</c> or <c>name</c>.</summary>

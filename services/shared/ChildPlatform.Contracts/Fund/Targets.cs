@@ -101,6 +101,12 @@ public record class PublicLedgerEntry
 
     /// <summary>District of the children helped, the province when they live in several; none for gifts.</summary>
     public string? Unit { get; init; }
+
+    /// <summary>
+    /// The giver of a gift, where they agreed to be named for it and did not ask to stay unnamed; else absent, and absent once the
+    /// gift is reversed.
+    /// </summary>
+    public string? DonorName { get; init; }
 }
 
 /// <summary>A figure with the list behind it: the role's home shows it, <see cref="Link"/> opens the list.</summary>
