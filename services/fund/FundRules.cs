@@ -101,6 +101,17 @@ internal static class FundRules
         "Mã số thuế hoặc tên, loại, số điện thoại của nhà hảo tâm đã gộp nay thuộc về nhà hảo tâm khác trong sổ.",
         "Another donor of the register has by now the tax code, or the name, kind and phone, of the merged one.");
 
+    public static readonly BusinessRule ReceiptAlreadyGiven = new("receipt-already-given",
+        "Phiếu thu của khoản này đã giao cho nhà hảo tâm.", "The giver already has the receipt of this gift.");
+
+    public static readonly BusinessRule NoGiftsInYear = new("no-gifts-in-year",
+        "Trong năm này không có khoản ủng hộ nào để lập giấy.", "There is no gift in this year to make a paper of.");
+
+    /// <summary>A file is made while the officer waits, and printed in one go.</summary>
+    public static readonly BusinessRule TooManyPapers = new("too-many-papers",
+        "Quá nhiều để in trong một tệp; hãy lọc theo loại, tên hoặc số tiền tối thiểu.",
+        "These are too many for one file; narrow it by kind, name or least total.");
+
     /// <summary>Whoever made a request answers for it: nobody else corrects, submits or withdraws it before it is approved.</summary>
     public static readonly BusinessRule OnlyTheRequester = new("only-the-requester",
         "Chỉ người lập đề nghị được sửa, trình, rút đề nghị trước khi phê duyệt, hoặc lập lại đề nghị đã trả.",

@@ -56,6 +56,10 @@ internal sealed class Donation : IHasUnitPath
     public string? ReversedBy { get; private set; }
     public string? ReversedByName { get; private set; }
     public string? ReversalReason { get; private set; }
+
+    /// <summary>When the giver got the signed receipt; null while the office holds it.</summary>
+    public DateTimeOffset? ReceiptGivenAt { get; private set; }
+    public string? ReceiptGivenByName { get; private set; }
     public int Version { get; private set; }
 
     /// <summary>
@@ -71,6 +75,16 @@ internal sealed class Donation : IHasUnitPath
     {
         Anonymous = anonymous;
         NameConsent = nameConsent;
+        Version++;
+    }
+
+    /// <summary>The giver got the receipt. Once: a second paper of one number would be a second receipt.</summary>
+    public void GiveReceipt(CurrentUser by, DateTimeOffset now)
+    {
+        FundRules.DonationAlreadyReversed.Require(State is DonationState.Recorded);
+        FundRules.ReceiptAlreadyGiven.Require(ReceiptGivenAt is null);
+        ReceiptGivenAt = now;
+        ReceiptGivenByName = by.Name;
         Version++;
     }
 

@@ -20,6 +20,8 @@ internal static class DonationEndpoints
         donations.MapGet("/{id:guid}", GetDonation.Handle).RequireAuthorization(FundPolicies.Read);
         donations.MapGet("/{id:guid}/receipt", DonationReceipt.Handle).RequireAuthorization(FundPolicies.Read);
         donations.MapPut("/{id:guid}/naming", NameDonor.Handle).RequireIfMatch().RequireAuthorization(FundPolicies.RecordDonation);
+        donations.MapPost("/{id:guid}/give-receipt", GiveReceipt.Handle)
+            .WithIdempotency<FundDbContext>().RequireIfMatch().RequireAuthorization(FundPolicies.RecordDonation);
         donations.MapPost("/{id:guid}/reverse", ReverseDonation.Handle)
             .WithIdempotency<FundDbContext>().RequireIfMatch().RequireAuthorization(FundPolicies.ReverseDonation);
     }

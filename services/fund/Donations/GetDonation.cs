@@ -47,6 +47,8 @@ internal static class GetDonation
         ReversedBy = donation.ReversedBy,
         ReversedByName = donation.ReversedByName,
         ReversalReason = donation.ReversalReason,
+        ReceiptGivenAt = donation.ReceiptGivenAt,
+        ReceiptGivenByName = donation.ReceiptGivenByName,
         Version = donation.Version,
     };
 

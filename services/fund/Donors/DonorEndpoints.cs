@@ -14,6 +14,9 @@ internal static class DonorEndpoints
         donors.MapGet("/duplicates", FindDuplicates.Handle).RequireAuthorization(FundPolicies.Read);
         donors.MapGet("/duplicate-groups", ListDuplicates.Handle).RequireAuthorization(FundPolicies.Read);
         donors.MapGet("/export", ExportDonors.Handle).RequireAuthorization(FundPolicies.Read);
+        donors.MapGet("/statements", DonorPapersOfYear.Handle).RequireAuthorization(FundPolicies.Read);
+        donors.MapGet("/{id:guid}/statement", DonorPaper.Statement).RequireAuthorization(FundPolicies.Read);
+        donors.MapGet("/{id:guid}/thank-you-letter", DonorPaper.Letter).RequireAuthorization(FundPolicies.Read);
         donors.MapGet("/{id:guid}", GetDonor.Handle).RequireAuthorization(FundPolicies.Read);
         donors.MapPut("/{id:guid}", CorrectDonor.Handle).RequireIfMatch().RequireAuthorization(FundPolicies.KeepDonors);
         donors.MapGet("/{id:guid}/merge-preview", PreviewMerge.Handle).RequireAuthorization(FundPolicies.Read);

@@ -24,6 +24,9 @@ internal sealed class FundApi(ApiClient api)
     public Task<Tagged<DonationResponse>> NameDonorAsync(Guid id, DonationNamingRequest request, string? etag, CancellationToken ct) =>
         api.PutAsync<DonationResponse>($"{Root}/donations/{id}/naming", request, etag, ct);
 
+    public Task<Tagged<DonationResponse>> GiveReceiptAsync(Guid id, string key, string? etag, CancellationToken ct) =>
+        api.PostAsync<DonationResponse>($"{Root}/donations/{id}/give-receipt", null, key, etag, ct);
+
     public Task<ImportResponse> ImportAsync(
         string fileName, string contentType, byte[] content, bool dryRun, bool validRowsOnly, string key, CancellationToken ct)
     {

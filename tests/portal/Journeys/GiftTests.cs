@@ -253,6 +253,35 @@ public sealed class GiftTests(Office office)
     }
 
     [Fact]
+    public async Task F25_One_click_gives_the_statement_and_the_letter_of_a_giver_and_of_all()
+    {
+        var gift = await office.GiftAsync("Công ty Thư Cảm Ơn", 4_000_000);
+        var page = await office.DeskOfAsync("fund-officer");
+        await office.OpenAsync(page, $"/quy/ung-ho/{gift["id"]}");
+        await page.ClickAsync("#da-giao");
+        await Assertions.Expect(page.Locator("#giao-phieu-thu")).ToContainTextAsync("Đã giao");
+        await office.OpenAsync(page, $"/quy/nha-hao-tam/{gift["donor"]!["id"]}");
+        await page.SelectOptionAsync("#nam-giay-to", "2024");
+        await IsPdf("#bang-ke");
+        await IsPdf("#thu-cam-on");
+        await Browser.ScreenshotAsync(page, "donor-papers");
+
+        await office.OpenAsync(page, "/quy/nha-hao-tam/giay-to");
+        await page.SelectOptionAsync("#nam", "2024");
+        await page.FillAsync("#q", "thu cam on");
+        await page.Keyboard.PressAsync("Tab");
+        await Assertions.Expect(page.Locator("#thu-cam-on")).ToHaveAttributeAsync("href", new Regex("q=thu"));
+        await IsPdf("#thu-cam-on");
+
+        async Task IsPdf(string link)
+        {
+            var file = await page.APIRequest.GetAsync(office.At((await page.GetAttributeAsync(link, "href"))!));
+            Assert.Equal("application/pdf", file.Headers["content-type"]);
+            Assert.True((await file.BodyAsync()).AsSpan().StartsWith("%PDF"u8));
+        }
+    }
+
+    [Fact]
     public async Task Excel_export_keeps_to_the_filter()
     {
         await office.GiftAsync("Công ty Xuất Khẩu Riêng Biệt", 3_000_000);

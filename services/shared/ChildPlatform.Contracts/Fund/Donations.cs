@@ -114,6 +114,10 @@ public record class DonationResponse
     public string? ReversedBy { get; init; }
     public string? ReversedByName { get; init; }
     public string? ReversalReason { get; init; }
+
+    /// <summary>When the giver got the signed receipt; absent while the office holds it.</summary>
+    public DateTimeOffset? ReceiptGivenAt { get; init; }
+    public string? ReceiptGivenByName { get; init; }
     public required int Version { get; init; }
 
     /// <summary>Near matches in the register at the time of recording, at or below the recorder's unit.</summary>

@@ -25,6 +25,7 @@ internal sealed class FormPages
 
     private readonly SKSize size;
     private readonly List<List<Action<SKCanvas>>> pages = [[]];
+    private readonly List<(int Page, string? Title)> papers = [(0, null)];
     private float y = EdgeMargin;
 
     public FormPages(SKSize size) => this.size = size;
@@ -286,6 +287,21 @@ internal sealed class FormPages
 
     public void Space(float points) => y += points;
 
+    /// <summary>Begins another paper on a page of its own: its pages are counted apart, and bear its own title.</summary>
+    public void Paper(string title)
+    {
+        if (pages.Count == 1 && pages[0].Count == 0)
+        {
+            papers[0] = (0, title);
+
+            return;
+        }
+
+        pages.Add([]);
+        y = EdgeMargin;
+        papers.Add((pages.Count - 1, title));
+    }
+
     /// <summary>Large letters across every page, behind what is written.</summary>
     public void Watermark(string text)
     {
@@ -307,17 +323,21 @@ internal sealed class FormPages
     /// <summary>The pages as a PDF whose text can be copied and searched.</summary>
     public byte[] ToPdf(string title, string author, string subject)
     {
-        if (pages.Count > 1)
+        for (var paper = 0; paper < papers.Count; paper++)
         {
-            for (var i = 0; i < pages.Count; i++)
+            var first = papers[paper].Page;
+            var count = (paper + 1 < papers.Count ? papers[paper + 1].Page : pages.Count) - first;
+            for (var i = 0; count > 1 && i < count; i++)
             {
+                var page = pages[first + i];
                 if (i > 0)
                 {
-                    PutOn(pages[i], $"{title} (tiếp theo)", FormStyle.Italic, 8, Margin, EdgeMargin - 6, SKTextAlign.Left, Grey);
+                    var text = $"{papers[paper].Title ?? title} (tiếp theo)";
+                    PutOn(page, FormFonts.Printable(FormStyle.Italic, text), FormStyle.Italic, 8, Margin, EdgeMargin - 6, SKTextAlign.Left, Grey);
                 }
 
-                var text = string.Create(CultureInfo.InvariantCulture, $"Trang {i + 1}/{pages.Count}");
-                PutOn(pages[i], text, FormStyle.Italic, 8, size.Width - Margin, size.Height - EdgeMargin + 12, SKTextAlign.Right, Grey);
+                var number = string.Create(CultureInfo.InvariantCulture, $"Trang {i + 1}/{count}");
+                PutOn(page, number, FormStyle.Italic, 8, size.Width - Margin, size.Height - EdgeMargin + 12, SKTextAlign.Right, Grey);
             }
         }
 
