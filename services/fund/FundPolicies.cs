@@ -36,6 +36,9 @@ internal static class FundPolicies
     public const string ClosePeriods = "fund.periods.close";
     public const string ReopenPeriods = "fund.periods.reopen";
 
+    /// <summary>Notices about pledges: each person's own.</summary>
+    public const string ReadNotices = "fund.notices.read";
+
     private const string ReadScope = "fund.read";
     private const string WriteScope = "fund.write";
 
@@ -58,6 +61,7 @@ internal static class FundPolicies
         policies.Add(RecordDonation, WriteScope, Roles.FundOfficer, Roles.FundAccountant);
         policies.Add(ReverseDonation, WriteScope, Roles.FundOfficer, Roles.FundAccountant);
         policies.Add(KeepDonors, WriteScope, Roles.FundOfficer, Roles.FundAccountant);
+        policies.Add(ReadNotices, scope: null, Roles.FundOfficer);
         policies.Add(Request, WriteScope, Roles.FundOfficer);
         policies.Add(KeepEvidence, WriteScope, Roles.FundOfficer, Roles.FundAccountant, Roles.FundCashier);
 

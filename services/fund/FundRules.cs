@@ -112,6 +112,12 @@ internal static class FundRules
         "Quá nhiều để in trong một tệp; hãy lọc theo loại, tên hoặc số tiền tối thiểu.",
         "These are too many for one file; narrow it by kind, name or least total.");
 
+    public static readonly BusinessRule PledgeCancelled = new("pledge-cancelled",
+        "Cam kết này đã hủy.", "This pledge is cancelled.");
+
+    public static readonly BusinessRule PledgeFulfilled = new("pledge-fulfilled",
+        "Cam kết này đã nhận đủ, không còn gì để hủy.", "All of this pledge came; there is nothing to cancel.");
+
     /// <summary>Whoever made a request answers for it: nobody else corrects, submits or withdraws it before it is approved.</summary>
     public static readonly BusinessRule OnlyTheRequester = new("only-the-requester",
         "Chỉ người lập đề nghị được sửa, trình, rút đề nghị trước khi phê duyệt, hoặc lập lại đề nghị đã trả.",
@@ -170,6 +176,13 @@ internal static class FundRules
             "Không có đơn vị hành chính mang mã này vào ngày dự kiến chi.", "No administrative unit has this code on the planned day.");
         FieldRules.Register("ends-before-start", "Ngày kết thúc không được trước ngày bắt đầu.", "The end must not be before the start.");
         FieldRules.Register("code-differs-from-address", "Mã phải giống mã trong địa chỉ.", "The code must be the one of the address.");
+        FieldRules.Register("instalments-count", "Cam kết có từ 1 đến 60 đợt.", "A pledge has 1 to 60 instalments.");
+        FieldRules.Register("due-before-pledge", "Hạn không được trước ngày cam kết.",
+            "An instalment must not be due before the pledge.");
+        FieldRules.Register("unknown-pledge", "Không tìm thấy cam kết này.", "This pledge does not exist.");
+        FieldRules.Register("pledge-of-other-donor",
+            "Cam kết này là của nhà hảo tâm khác.",
+            "This pledge is another donor's; name the donor by the id that the pledge has.");
         FieldRules.Register("unknown-donor", "Không tìm thấy nhà hảo tâm này.", "This donor does not exist.");
         FieldRules.Register("date-too-old", "Ngày nhận không được trước năm 2000.", "The date must not be before the year 2000.");
         FieldRules.Register("restriction-without-programme",

@@ -33,7 +33,8 @@ internal static class Access
     public const string ReadUrgent = ReportUrgently + "," + Leader;
     public const string KeepEvents = EventOrganizer;
     public const string EventsRead = KeepEvents + "," + Leader + "," + Coordinator + "," + Auditor;
-    public const string Notices = HandleCases + "," + PlanWork;
+    public const string FundNotices = FundOfficer;
+    public const string Notices = HandleCases + "," + PlanWork + "," + FundNotices;
     public const string Administer = Administrator;
 
     /// <summary>Targets, indicators and other sums of the plan.</summary>

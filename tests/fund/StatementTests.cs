@@ -10,7 +10,9 @@ public class StatementTests(FundApi api) : IClassFixture<FundApi>
     {
         await api.Gift(1_000_000);
         await api.Submitted(Given.Request(1_000));
-        string[] lists = ["/donations", "/donors", "/disbursements", "/donations/summary", "/disbursements/summary", "/work"];
+        string[] lists = ["/donations", "/donors", "/disbursements", "/donations/summary", "/disbursements/summary", "/work",
+            "/pledges",
+            "/donors/duplicate-groups"];
         var few = await Filled(10);
         var many = await Filled(10_000);
 

@@ -20,6 +20,7 @@ internal sealed class FundDbContext(DbContextOptions<FundDbContext> options) : D
     public DbSet<Periods.PeriodStep> PeriodSteps => Set<Periods.PeriodStep>();
     public DbSet<NumberCounter> NumberCounters => Set<NumberCounter>();
     public DbSet<Donor> Donors => Set<Donor>();
+    public DbSet<Pledges.Pledge> Pledges => Set<Pledges.Pledge>();
     public DbSet<Donation> Donations => Set<Donation>();
     public DbSet<Programme> Programmes => Set<Programme>();
     public DbSet<ProgrammeYear> ProgrammeYears => Set<ProgrammeYear>();
@@ -45,5 +46,6 @@ internal sealed class FundDbContext(DbContextOptions<FundDbContext> options) : D
         modelBuilder.AddChassisTables();
         modelBuilder.ApplyConfigurationsFromAssembly(typeof(FundDbContext).Assembly);
         modelBuilder.AddUnits();
+        modelBuilder.AddNoticeTables();
     }
 }

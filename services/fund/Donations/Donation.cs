@@ -8,7 +8,7 @@ namespace ChildPlatform.Fund.Donations;
 
 /// <summary>
 /// A gift (khoản ủng hộ). Its row is inserted by <see cref="DonationPosting"/> in sets; afterwards only
-/// its reversal changes it, and the decision whether its giver is named in public.
+/// its reversal changes it, whether its giver is named in public and has the receipt, and the pledge that it is part of.
 /// </summary>
 internal sealed class Donation : IHasUnitPath
 {
@@ -34,6 +34,9 @@ internal sealed class Donation : IHasUnitPath
     /// <summary>The programme that the donor gave for; null for money without restriction.</summary>
     public string? Programme { get; private set; }
     public string? Campaign { get; private set; }
+
+    /// <summary>The pledge that this money is part of.</summary>
+    public Guid? PledgeId { get; private set; }
     public bool Anonymous { get; private set; }
 
     /// <summary>The giver has agreed to be named in public for this gift.</summary>
@@ -63,18 +66,28 @@ internal sealed class Donation : IHasUnitPath
     public int Version { get; private set; }
 
     /// <summary>
-    /// The gifts whose giver public replies name: who agreed, did not ask to stay unnamed, has a name, and did not take the gift back
-    /// (domain/fund.md §7).
+    /// The gifts whose giver public replies name: who agreed, did not ask to stay unnamed, has a name, and did not take the gift
+    /// back (domain/fund.md §7).
     /// </summary>
     public static readonly Expression<Func<Donation, bool>> IsNamedInPublic = donation =>
         donation.NameConsent && !donation.Anonymous && donation.DonorKind != DonorKind.Anonymous
         && donation.State == DonationState.Recorded;
 
-    /// <summary>Decides anew whether the giver is named in public. The gift, its receipt and its entry stay as they are.</summary>
+    /// <summary>
+    /// Decides anew whether the giver is named in public. The gift, its receipt and its entry stay as they are.
+    /// </summary>
     public void Decide(bool anonymous, bool nameConsent)
     {
         Anonymous = anonymous;
         NameConsent = nameConsent;
+        Version++;
+    }
+
+    /// <summary>Becomes part of a pledge, or of none.</summary>
+    public void BelongTo(Guid? pledge)
+    {
+        FundRules.DonationAlreadyReversed.Require(State is DonationState.Recorded);
+        PledgeId = pledge;
         Version++;
     }
 
@@ -113,6 +126,11 @@ internal sealed class DonationConfiguration : IEntityTypeConfiguration<Donation>
         builder.HasIndex(donation => donation.Number).IsUnique();
         builder.HasIndex(donation => new { donation.ReceivedOn, donation.Id });
         builder.HasIndex(donation => donation.ImportKey);
+
+        // Most gifts are part of no pledge: they cost this index nothing.
+        builder.HasIndex(donation => donation.PledgeId).HasFilter("pledge_id is not null");
+        builder.HasOne<Pledges.Pledge>().WithMany().HasForeignKey(donation => donation.PledgeId)
+            .OnDelete(DeleteBehavior.Restrict);
         builder.Property<NpgsqlTypes.NpgsqlTsVector>("SearchVector")
             .HasComputedColumnSql("to_tsvector('simple', search_key)", stored: true);
         builder.HasIndex("SearchVector").HasMethod("gin");

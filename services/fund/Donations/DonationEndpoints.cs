@@ -1,4 +1,5 @@
 using ChildPlatform.Fund.Data;
+using ChildPlatform.Fund.Pledges;
 using ChildPlatform.ServiceDefaults.Http;
 
 namespace ChildPlatform.Fund.Donations;
@@ -19,7 +20,10 @@ internal static class DonationEndpoints
         donations.MapGet("/publication", PublishDonations.Handle).RequireAuthorization(FundPolicies.Read);
         donations.MapGet("/{id:guid}", GetDonation.Handle).RequireAuthorization(FundPolicies.Read);
         donations.MapGet("/{id:guid}/receipt", DonationReceipt.Handle).RequireAuthorization(FundPolicies.Read);
-        donations.MapPut("/{id:guid}/naming", NameDonor.Handle).RequireIfMatch().RequireAuthorization(FundPolicies.RecordDonation);
+        donations.MapPut("/{id:guid}/pledge", PledgeGift.Handle).RequireIfMatch()
+            .RequireAuthorization(FundPolicies.RecordDonation);
+        donations.MapPut("/{id:guid}/naming", NameDonor.Handle).RequireIfMatch()
+            .RequireAuthorization(FundPolicies.RecordDonation);
         donations.MapPost("/{id:guid}/give-receipt", GiveReceipt.Handle)
             .WithIdempotency<FundDbContext>().RequireIfMatch().RequireAuthorization(FundPolicies.RecordDonation);
         donations.MapPost("/{id:guid}/reverse", ReverseDonation.Handle)

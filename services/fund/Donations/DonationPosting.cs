@@ -234,8 +234,8 @@ internal sealed class DonationPosting(
         reader.GetString(7), reader.IsDBNull(8) ? null : reader.GetGuid(8));
 
     /// <summary>
-    /// Who has the gifts of the merged donors now, at the end of each chain: one more round trip, which only gifts in the name of a merged
-    /// donor cost.
+    /// Who has the gifts of the merged donors now, at the end of each chain: one more round trip, which only gifts in the name of
+    /// a merged donor cost.
     /// </summary>
     private async Task ReadKept(CancellationToken ct)
     {
@@ -244,7 +244,8 @@ internal sealed class DonationPosting(
             with recursive chain as (
                 select id as origin, merged_into as at from donors where id = any($1)
                 union all
-                select chain.origin, donors.merged_into from chain join donors on donors.id = chain.at where donors.merged_into is not null)
+                select chain.origin, donors.merged_into from chain join donors on donors.id = chain.at
+                where donors.merged_into is not null)
             select kept.id, kept.identity_key, kept.name_key, kept.name, kept.kind, kept.tax_code, kept.phone, kept.unit_path,
                    kept.merged_into, chain.origin
             from chain join donors kept on kept.id = chain.at where kept.merged_into is null
@@ -371,14 +372,18 @@ internal sealed class DonationPosting(
 
     private static void AddDonations(NpgsqlBatch batch, IReadOnlyList<PostedGift> posted) => batch.Add("""
         insert into donations (id, number, state, donor_id, donor_name, donor_kind, donor_tax_code, donor_phone, amount, method,
-                               received_on, source_kind, programme, campaign, anonymous, name_consent, reference, note, search_key, import_key,
+                               received_on, source_kind, programme, campaign, pledge_id, anonymous, name_consent, reference, note,
+                               search_key, import_key,
                                entry_sequence, unit_path, recorded_at, recorded_by, recorded_by_name, import_id, version)
         select id, number, 'recorded', donor_id, donor_name, donor_kind, donor_tax_code, donor_phone, amount, method,
-               received_on, source_kind, programme, campaign, anonymous, name_consent, reference, note, search_key, import_key,
+               received_on, source_kind, programme, campaign, pledge_id, anonymous, name_consent, reference, note, search_key,
+               import_key,
                entry_sequence, unit_path, recorded_at, recorded_by, recorded_by_name, import_id, 1
-        from unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25) as new
+        from unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24,
+            $25, $26) as new
              (id, number, donor_id, donor_name, donor_kind, donor_tax_code, donor_phone, amount, method,
-              received_on, source_kind, programme, campaign, anonymous, name_consent, reference, note, search_key, import_key,
+              received_on, source_kind, programme, campaign, pledge_id, anonymous, name_consent, reference, note, search_key,
+              import_key,
               entry_sequence, unit_path, recorded_at, recorded_by, recorded_by_name, import_id)
         """,
         posted.Select(p => p.Id).ToArray(), posted.Select(p => p.Number).ToArray(),
@@ -387,8 +392,8 @@ internal sealed class DonationPosting(
         posted.Select(p => p.Donor.Phone).ToArray(), posted.Select(p => p.Gift.Amount).ToArray(),
         posted.Select(p => EnumText.Of(p.Gift.Method)).ToArray(), posted.Select(p => p.Gift.ReceivedOn).ToArray(),
         posted.Select(p => p.Gift.SourceKind).ToArray(), posted.Select(p => p.Gift.Programme).ToArray(),
-        posted.Select(p => p.Gift.Campaign).ToArray(), posted.Select(p => p.Gift.Anonymous).ToArray(),
-        posted.Select(p => p.Gift.NameConsent).ToArray(),
+        posted.Select(p => p.Gift.Campaign).ToArray(), posted.Select(p => p.Gift.PledgeId).ToArray(),
+        posted.Select(p => p.Gift.Anonymous).ToArray(), posted.Select(p => p.Gift.NameConsent).ToArray(),
         posted.Select(p => p.Gift.Reference).ToArray(), posted.Select(p => p.Gift.Note).ToArray(),
         posted.Select(p => VietnameseText.SearchKey($"{p.Donor.Name} {p.Gift.Reference}")).ToArray(),
         posted.Select(p => Gift.ImportKeyOf(p.Donor.Name, p.Gift.Amount, p.Gift.ReceivedOn, p.Gift.Method, p.Gift.Programme)).ToArray(),

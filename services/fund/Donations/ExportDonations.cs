@@ -45,12 +45,12 @@ internal static class ExportDonations
             .Text("Hình thức", row => FundForms.MethodOf(row.Method), width: 14)
             .Text("Nguồn", row => catalogue.SourceKinds.GetValueOrDefault(row.SourceKind, row.SourceKind), width: 30)
             .Text("Chương trình", row => ProgrammeOf(row, catalogue), width: 28)
-            .Text("Nêu tên công khai", row => row.NamedInPublic ? "Có" : "Không", width: 12)
             .Text("Chứng từ", row => row.Reference, width: 18)
             .Text("Trạng thái", row => StateOf(row.State), width: 12)
             .Text("Lý do hủy", row => row.ReversalReason)
             .Text("Người ghi", row => row.RecordedByName, width: 20)
-            .Text("Ghi chú", row => row.Note);
+            .Text("Ghi chú", row => row.Note)
+            .Text("Nêu tên công khai", row => row.NamedInPublic ? "Có" : "Không", width: 12);
 
         return TypedResults.Stream(stream => SheetWriter.WriteXlsxAsync(stream, layout, rows, ct),
             SheetWriter.XlsxContentType, $"ung-ho-{today:yyyy-MM-dd}.xlsx");
@@ -77,6 +77,7 @@ internal static class ExportDonations
         EnumText.Parse<DonationState>(filter.State, "/state") is { } state ? $"trạng thái: {StateOf(state)}" : null,
         EnumText.Parse<PaymentMethod>(filter.Method, "/method") is { } method ? $"hình thức: {FundForms.MethodOf(method)}" : null,
         filter.Donor is null ? null : "một nhà hảo tâm",
+        filter.Pledge is null ? null : "một cam kết",
         filter.Import is null ? null : "một danh sách đã nhập",
         SheetFilter.Search(filter.Q),
     ]);

@@ -34,6 +34,7 @@ internal static class GetDonation
             Programme = donation.Programme,
         },
         Campaign = donation.Campaign,
+        Pledge = donation.PledgeId,
         Anonymous = donation.Anonymous,
         NameConsent = donation.NameConsent,
         NamedInPublic = donation.NameConsent && !donation.Anonymous && donation.DonorKind != DonorKind.Anonymous
@@ -93,6 +94,7 @@ internal static class GetDonation
             Programme = posted.Gift.Programme,
         },
         Campaign = posted.Gift.Campaign,
+        Pledge = posted.Gift.PledgeId,
         Anonymous = posted.Gift.Anonymous,
         NameConsent = posted.Gift.NameConsent,
         NamedInPublic = posted.Gift.NameConsent && !posted.Gift.Anonymous && posted.Donor.Kind is not DonorKind.Anonymous,

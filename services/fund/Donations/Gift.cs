@@ -21,6 +21,7 @@ internal sealed record Gift
     public required string SourceKind { get; init; }
     public string? Programme { get; init; }
     public string? Campaign { get; init; }
+    public Guid? PledgeId { get; init; }
     public bool Anonymous { get; init; }
     public bool NameConsent { get; init; }
     public string? Reference { get; init; }

@@ -12,8 +12,8 @@ namespace ChildPlatform.Fund.Donations;
 internal static class GiveReceipt
 {
     /// <summary>
-    /// Notes that the giver got the receipt of this gift, so that yearly statements mark it. 409 <c>receipt-already-given</c> the second
-    /// time, <c>donation-already-reversed</c> for a gift that was taken back.
+    /// Notes that the giver got the receipt of this gift, so that yearly statements mark it. 409 <c>receipt-already-given</c> the
+    /// second time, <c>donation-already-reversed</c> for a gift that was taken back.
     /// </summary>
     public static async Task<Results<Ok<DonationResponse>, NotFound>> Handle(
         Guid id, IfMatch ifMatch, HttpContext http, FundDbContext db, AuditTrail audit, CurrentUser user, TimeProvider clock,

@@ -19,10 +19,11 @@ namespace ChildPlatform.Fund.Donations;
 /// <param name="Donor">Id of a donor.</param>
 /// <param name="Import">Id of an import.</param>
 /// <param name="Q">Words of the donor's name or the reference, without tone marks if wished, or a receipt number.</param>
+/// <param name="Pledge">Id of a pledge.</param>
 internal sealed record DonationFilter(
     DateOnly? From, DateOnly? To, string? SourceKind, string? Programme, [Words(typeof(DonationState))] string? State,
     [Words(typeof(PaymentMethod))] string? Method, Guid? Donor, Guid? Import,
-    string? Q)
+    string? Q, Guid? Pledge = null)
 {
     /// <summary>Refuses words and codes that mean nothing, all at once: they would only ever list nothing.</summary>
     public void Require(Catalogue catalogue)
@@ -88,6 +89,11 @@ internal sealed record DonationFilter(
         if (Donor is { } donor)
         {
             donations = donations.Where(donation => donation.DonorId == donor);
+        }
+
+        if (Pledge is { } pledge)
+        {
+            donations = donations.Where(donation => donation.PledgeId == pledge);
         }
 
         if (Import is { } import)

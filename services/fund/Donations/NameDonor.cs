@@ -12,11 +12,12 @@ namespace ChildPlatform.Fund.Donations;
 internal static class NameDonor
 {
     /// <summary>
-    /// Decides whether public replies and the list for publication name the giver of this gift. It may be changed at any time, in both
-    /// directions; officers, receipts and the audit go on naming the giver.
+    /// Decides whether public replies and the list for publication name the giver of this gift. It may be changed at any time, in
+    /// both directions; officers, receipts and the audit go on naming the giver.
     /// </summary>
     public static async Task<Results<Ok<DonationResponse>, NotFound>> Handle(
-        Guid id, DonationNamingRequest request, IfMatch ifMatch, HttpContext http, FundDbContext db, AuditTrail audit, CurrentUser user,
+        Guid id, DonationNamingRequest request, IfMatch ifMatch, HttpContext http, FundDbContext db, AuditTrail audit,
+        CurrentUser user,
         CancellationToken ct)
     {
         if (await db.Donations.Within(user).SingleOrDefaultAsync(row => row.Id == id, ct) is not { } donation)

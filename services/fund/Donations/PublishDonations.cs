@@ -10,8 +10,8 @@ using Microsoft.EntityFrameworkCore;
 namespace ChildPlatform.Fund.Donations;
 
 /// <summary>
-/// GET /donations/publication: the gifts that stand as they may be put up in public (domain/fund.md §7), streamed row by row. It has
-/// no filter by giver and no word search: what a list was narrowed to stands above it, and would tell the name that it hides.
+/// GET /donations/publication: the gifts that stand as they may be put up in public (domain/fund.md §7), streamed row by row. It
+/// has no filter by giver and no word search: what a list was narrowed to stands above it, and would tell the name that it hides.
 /// </summary>
 internal static class PublishDonations
 {
@@ -26,14 +26,16 @@ internal static class PublishDonations
     /// <param name="sourceKind">Code of a source kind.</param>
     /// <param name="programme">Code of a programme, or POOL for gifts without restriction.</param>
     public static async Task<PushStreamHttpResult> Handle(
-        DateOnly? from, DateOnly? to, string? sourceKind, string? programme, FundDbContext db, Catalogues catalogues, CurrentUser user,
+        DateOnly? from, DateOnly? to, string? sourceKind, string? programme, FundDbContext db, Catalogues catalogues,
+        CurrentUser user,
         TimeProvider clock, CancellationToken ct)
     {
         var catalogue = await catalogues.Current(ct);
         var filter = new DonationFilter(from, to, sourceKind, programme, null, null, null, null, null);
         filter.Require(catalogue);
         var (ordered, _) = ListDonations.Order(
-            filter.Apply(db.Donations.AsNoTracking().Within(user)).Where(gift => gift.State == DonationState.Recorded), "receivedOn", after: null);
+            filter.Apply(db.Donations.AsNoTracking().Within(user)).Where(gift => gift.State == DonationState.Recorded),
+            "receivedOn", after: null);
         var rows = ordered.Select(GetDonation.Projection).AsAsyncEnumerable();
         var today = VietnamTime.Today(clock);
         var layout = new SheetLayout<DonationResponse>

@@ -1,6 +1,8 @@
 using System.Text.Json;
 using ChildPlatform.Contracts.Fund;
+using ChildPlatform.Fund.Data;
 using ChildPlatform.Fund.Donors;
+using ChildPlatform.Fund.Pledges;
 using ChildPlatform.Fund.Programmes;
 using ChildPlatform.Kernel;
 using ChildPlatform.ServiceDefaults.Http;
@@ -22,6 +24,14 @@ internal static class RecordDonation
     {
         var wrong = new WrongFields(await RequestAnnotations.Check(http, request));
         var gift = await Check(request, wrong, user, catalogues, clock, http.RequestAborted);
+        if (gift.PledgeId is { } pledge)
+        {
+            // Only money of a pledge costs this look.
+            await PledgeGift.Require(
+                http.RequestServices.GetRequiredService<FundDbContext>(), user, pledge, gift.DonorId, "/donor/id",
+                http.RequestAborted);
+        }
+
         switch (await writer.Write(gift, KeyedRequest.Of(http, user), Answer))
         {
             case WriteResult.Written written:
@@ -94,6 +104,7 @@ internal static class RecordDonation
             ReceivedOn = receivedOn,
             SourceKind = request.SourceKind!,
             Programme = programme,
+            PledgeId = request.Pledge,
             Anonymous = request.Anonymous,
             NameConsent = request.NameConsent,
             Reference = DonorDetails.Clean(request.Reference),

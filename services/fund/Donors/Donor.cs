@@ -43,7 +43,9 @@ internal sealed class Donor : IHasUnitPath
     public string? IdentityKey { get; private set; }
     public string UnitPath { get; private set; } = "";
 
-    /// <summary>The donor into which this one was merged; its own row stays, so that papers which name it can be followed.</summary>
+    /// <summary>
+    /// The donor into which this one was merged; its own row stays, so that papers which name it can be followed.
+    /// </summary>
     public Guid? MergedInto { get; private set; }
     public DateTimeOffset RegisteredAt { get; private set; }
     public string RegisteredBy { get; private set; } = "";
@@ -93,8 +95,8 @@ internal sealed class Donor : IHasUnitPath
     public void StandBeside() => IdentityKey = null;
 
     /// <summary>
-    /// Goes up in another donor. The identity is given up, so that the kept one may be corrected to it; gifts find the kept one by
-    /// this row's tax code and name.
+    /// Goes up in another donor. The identity is given up, so that the kept one may be corrected to it; gifts find the kept one
+    /// by this row's tax code and name.
     /// </summary>
     public void MergeInto(Donor kept)
     {

@@ -59,8 +59,25 @@ internal sealed class DonorMergeGift
     public Guid DonationId { get; private set; }
 }
 
-internal sealed class DonorMergeConfiguration : IEntityTypeConfiguration<DonorMerge>, IEntityTypeConfiguration<DonorMergeGift>
+/// <summary>A pledge that a merge moved.</summary>
+internal sealed class DonorMergePledge
 {
+    public Guid MergeId { get; private set; }
+    public Guid PledgeId { get; private set; }
+}
+
+internal sealed class DonorMergeConfiguration :
+    IEntityTypeConfiguration<DonorMerge>, IEntityTypeConfiguration<DonorMergeGift>, IEntityTypeConfiguration<DonorMergePledge>
+{
+    public void Configure(EntityTypeBuilder<DonorMergePledge> builder)
+    {
+        builder.ToTable("donor_merge_pledges");
+        builder.HasKey(pledge => new { pledge.MergeId, pledge.PledgeId });
+        builder.HasOne<DonorMerge>().WithMany().HasForeignKey(pledge => pledge.MergeId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<Pledges.Pledge>().WithMany().HasForeignKey(pledge => pledge.PledgeId).OnDelete(DeleteBehavior.Restrict);
+        builder.IsAppendOnly();
+    }
+
     public void Configure(EntityTypeBuilder<DonorMerge> builder)
     {
         builder.ToTable("donor_merges");
@@ -72,7 +89,8 @@ internal sealed class DonorMergeConfiguration : IEntityTypeConfiguration<DonorMe
         builder.HasOne<Donor>().WithMany().HasForeignKey(merge => merge.MergedId).OnDelete(DeleteBehavior.Restrict);
 
         // One donor goes up in one other at most.
-        builder.HasIndex(merge => merge.MergedId).HasDatabaseName("ix_donor_merges_standing").IsUnique().HasFilter("undone_at is null");
+        builder.HasIndex(merge => merge.MergedId).HasDatabaseName("ix_donor_merges_standing").IsUnique()
+            .HasFilter("undone_at is null");
     }
 
     public void Configure(EntityTypeBuilder<DonorMergeGift> builder)

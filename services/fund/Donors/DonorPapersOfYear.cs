@@ -16,13 +16,14 @@ namespace ChildPlatform.Fund.Donors;
 internal static class DonorPaper
 {
     /// <summary>
-    /// The yearly statement of a giver as a PDF: every gift with its receipt and whether that was handed over, those taken back marked
-    /// and not added, and the total in figures and words. 409 <c>no-gifts-in-year</c> when there is none.
+    /// The yearly statement of a giver as a PDF: every gift with its receipt and whether that was handed over, those taken back
+    /// marked and not added, and the total in figures and words. 409 <c>no-gifts-in-year</c> when there is none.
     /// </summary>
     /// <param name="id">The giver.</param>
     /// <param name="year">Year of receipt, 2000 to 2100; the running year when left out.</param>
     public static Task<Results<FileContentHttpResult, NotFound>> Statement(
-        Guid id, int? year, FundDbContext db, Catalogues catalogues, CurrentUser user, TimeProvider clock, CancellationToken ct) =>
+        Guid id, int? year, FundDbContext db, Catalogues catalogues, CurrentUser user, TimeProvider clock,
+        CancellationToken ct) =>
         Of(id, year, letter: false, new YearPapers(db, catalogues, user, clock), ct);
 
     /// <summary>
@@ -31,7 +32,8 @@ internal static class DonorPaper
     /// <param name="id">The giver.</param>
     /// <param name="year">Year of receipt, 2000 to 2100; the running year when left out.</param>
     public static Task<Results<FileContentHttpResult, NotFound>> Letter(
-        Guid id, int? year, FundDbContext db, Catalogues catalogues, CurrentUser user, TimeProvider clock, CancellationToken ct) =>
+        Guid id, int? year, FundDbContext db, Catalogues catalogues, CurrentUser user, TimeProvider clock,
+        CancellationToken ct) =>
         Of(id, year, letter: true, new YearPapers(db, catalogues, user, clock), ct);
 
     private static async Task<Results<FileContentHttpResult, NotFound>> Of(
@@ -40,7 +42,8 @@ internal static class DonorPaper
         var asked = papers.Year(year);
 
         return await papers.Donor(id, ct) is { } donor
-            ? TypedResults.File(await papers.Pdf([donor], asked, letter, ct), "application/pdf", YearPapers.FileName(letter, asked))
+            ? TypedResults.File(await papers.Pdf([donor], asked, letter, ct), "application/pdf",
+                YearPapers.FileName(letter, asked))
             : TypedResults.NotFound();
     }
 }
@@ -49,9 +52,9 @@ internal static class DonorPaper
 internal static class DonorPapersOfYear
 {
     /// <summary>
-    /// Statements, or letters of thanks, of all givers with gifts of a year that stand, by name, as one PDF with a paper each. Anonymous
-    /// givers are left out. At most 200 givers and 5000 gifts go into a file: 409 <c>too-many-papers</c> says how many there are, and
-    /// kind, name or least total narrow it. 409 <c>no-gifts-in-year</c> when there is nobody.
+    /// Statements, or letters of thanks, of all givers with gifts of a year that stand, by name, as one PDF with a paper each.
+    /// Anonymous givers are left out. At most 200 givers and 5000 gifts go into a file: 409 <c>too-many-papers</c> says how many
+    /// there are, and kind, name or least total narrow it. 409 <c>no-gifts-in-year</c> when there is nobody.
     /// </summary>
     /// <param name="year">Year of receipt, 2000 to 2100; the running year when left out.</param>
     /// <param name="form">statement or letter; statement when left out.</param>
@@ -77,7 +80,8 @@ internal static class DonorPapersOfYear
 
         var donors = await papers.Givers(asked, EnumText.Parse<DonorKind>(kind, "/kind"), q, least ?? 0, ct);
 
-        return TypedResults.File(await papers.Pdf(donors, asked, letter, ct), "application/pdf", YearPapers.FileName(letter, asked));
+        return TypedResults.File(await papers.Pdf(donors, asked, letter, ct), "application/pdf",
+            YearPapers.FileName(letter, asked));
     }
 }
 
@@ -108,7 +112,8 @@ internal sealed class YearPapers(FundDbContext db, Catalogues catalogues, Curren
             .Select(group => group.Key);
         var wanted = ListDonors.Filter(db.Donors.AsNoTracking().Within(user), q, kind, merged: false)
             .Where(donor => donor.Kind != DonorKind.Anonymous && sums.Contains(donor.Id));
-        var donors = await wanted.OrderBy(donor => donor.SearchKey).ThenBy(donor => donor.Id).Take(MostDonors + 1).ToListAsync(ct);
+        var donors = await wanted.OrderBy(donor => donor.SearchKey).ThenBy(donor => donor.Id).Take(MostDonors + 1)
+            .ToListAsync(ct);
         if (donors.Count > MostDonors)
         {
             throw TooMany("donors", await wanted.CountAsync(ct), MostDonors);
@@ -159,7 +164,8 @@ internal sealed class YearPapers(FundDbContext db, Catalogues catalogues, Curren
     {
         ReceivedOn = gift.ReceivedOn,
         Number = gift.Number,
-        Purpose = gift.Programme is { } code ? catalogue.Programmes.GetValueOrDefault(code)?.Name ?? code : DonorPapers.Unrestricted,
+        Purpose = gift.Programme is { } code ? catalogue.Programmes.GetValueOrDefault(code)?.Name ?? code
+            : DonorPapers.Unrestricted,
         Method = FundForms.MethodOf(gift.Method),
         Amount = new Vnd(gift.Amount),
         Reversed = gift.State is DonationState.Reversed,

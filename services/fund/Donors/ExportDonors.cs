@@ -26,7 +26,8 @@ internal static class ExportDonors
             .Select(donor => new Row(
                 donor.Name, donor.Kind, donor.TaxCode, donor.Phone, donor.Address, donor.Email, donor.Note,
                 db.Donations.Count(gift => gift.DonorId == donor.Id && gift.State == DonationState.Recorded),
-                db.Donations.Where(gift => gift.DonorId == donor.Id && gift.State == DonationState.Recorded).Sum(gift => gift.Amount)))
+                db.Donations.Where(gift => gift.DonorId == donor.Id && gift.State == DonationState.Recorded)
+                    .Sum(gift => gift.Amount)))
             .AsAsyncEnumerable();
         var today = VietnamTime.Today(clock);
         var layout = new SheetLayout<Row>
@@ -38,7 +39,8 @@ internal static class ExportDonors
                 $"Sổ nhà hảo tâm, lập ngày {VietnamTime.DayMonthYear(today)}",
                 SheetFilter.Words(
                 [
-                    wanted is { } one ? $"loại: {FundForms.KindOf(one)}" : null, merged is true ? "đã gộp" : null, SheetFilter.Search(q),
+                    wanted is { } one ? $"loại: {FundForms.KindOf(one)}" : null, merged is true ? "đã gộp" : null,
+                    SheetFilter.Search(q),
                 ]),
             ],
         }
@@ -57,5 +59,6 @@ internal static class ExportDonors
     }
 
     private sealed record Row(
-        string Name, DonorKind Kind, string? TaxCode, string? Phone, string? Address, string? Email, string? Note, int Gifts, long Total);
+        string Name, DonorKind Kind, string? TaxCode, string? Phone, string? Address, string? Email, string? Note, int Gifts,
+        long Total);
 }

@@ -29,7 +29,8 @@ internal sealed class KnownDonors
     }
 
     /// <summary>
-    /// Lets a donor that was merged stand for the one that has its gifts now: whoever names it by id, tax code or name means that one.
+    /// Lets a donor that was merged stand for the one that has its gifts now: whoever names it by id, tax code or name means that
+    /// one.
     /// </summary>
     public void AddMerged(Donor merged, Donor kept)
     {

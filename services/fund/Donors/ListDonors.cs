@@ -36,7 +36,8 @@ internal static class ListDonors
     /// <summary>What the list and its export are narrowed to.</summary>
     public static IQueryable<Donor> Filter(IQueryable<Donor> donors, string? q, DonorKind? kind, bool? merged)
     {
-        var standing = merged is true ? donors.Where(donor => donor.MergedInto != null) : donors.Where(donor => donor.MergedInto == null);
+        var standing = merged is true ? donors.Where(donor => donor.MergedInto != null)
+            : donors.Where(donor => donor.MergedInto == null);
 
         return Search(kind is { } wanted ? standing.Where(donor => donor.Kind == wanted) : standing, q);
     }

@@ -7,22 +7,26 @@ using Microsoft.EntityFrameworkCore;
 namespace ChildPlatform.Fund.Donors;
 
 /// <summary>
-/// GET /donors/duplicate-groups: donors of one register that look alike, for an officer to look through and merge or leave. Registers
-/// of two units are never compared: each unit keeps its own.
+/// GET /donors/duplicate-groups: donors of one register that look alike, for an officer to look through and merge or leave.
+/// Registers of two units are never compared: each unit keeps its own.
 /// </summary>
 internal static class ListDuplicates
 {
     private const int MostOfGroup = 10;
 
-    /// <summary>Groups of donors with the same tax code, then the same phone number, then the same name without tone marks and legal form.</summary>
-    public static async Task<Page<DuplicateGroup>> Handle(PageRequest page, FundDbContext db, CurrentUser user, CancellationToken ct)
+    /// <summary>
+    /// Groups of donors with the same tax code, then the same phone number, then the same name without tone marks and legal form.
+    /// </summary>
+    public static async Task<Page<DuplicateGroup>> Handle(PageRequest page, FundDbContext db, CurrentUser user,
+        CancellationToken ct)
     {
         if (user.UnitPath.Length == 0)
         {
             return new Page<DuplicateGroup>([], null);
         }
 
-        var (rank, unit, key) = page.After is { } after ? (after.Get<int>(0), after.Get<string>(1), after.Get<string>(2)) : (0, "", "");
+        var (rank, unit, key) = page.After is { } after ? (after.Get<int>(0), after.Get<string>(1), after.Get<string>(2))
+            : (0, "", "");
         var groups = await db.Database.SqlQuery<Group>($"""
             select rank, unit_path, key, count from (
                 select 1 as rank, unit_path, tax_code as key, count(*)::int as count from donors
@@ -55,7 +59,8 @@ internal static class ListDuplicates
                 _ => donor.Kind is DonorKind.Anonymous ? null : donor.NearKey,
             })
             .Take(MostOfGroup).ToList());
-        var shown = (await GetDonor.WithTotals(db, [.. members.Values.SelectMany(all => all).Distinct()], ct)).ToDictionary(donor => donor.Id);
+        var shown = (await GetDonor.WithTotals(db, [.. members.Values.SelectMany(all => all).Distinct()], ct))
+            .ToDictionary(donor => donor.Id);
 
         return page.ToPage(groups, group => new DuplicateGroup
         {

@@ -11,18 +11,20 @@ using Microsoft.EntityFrameworkCore;
 namespace ChildPlatform.Fund.Donors;
 
 /// <summary>
-/// POST /donors/{id}/merge: an officer says that two donors are one giver. The gifts of the other become the kept one's, each with
-/// the name that came with it; receipts, numbers and entries stay as they are.
+/// POST /donors/{id}/merge: an officer says that two donors are one giver. The gifts of the other become the kept one's, each
+/// with the name that came with it; receipts, numbers and entries stay as they are.
 /// </summary>
 internal static class MergeDonors
 {
     /// <summary>
-    /// Merges another donor into this one. Its gifts become this one's and keep the name that came with them; it stays readable, points
-    /// here, and gifts that still come in its name are this one's. 409 <c>donor-merged</c>, <c>merge-with-itself</c> or
+    /// Merges another donor into this one. Its gifts and pledges become this one's; gifts keep the name that came with them; it
+    /// stays readable, points here, and gifts that still come in its name are this one's. 409 <c>donor-merged</c>,
+    /// <c>merge-with-itself</c> or
     /// <c>merge-other-unit</c>; 412 when one of the two was changed meanwhile.
     /// </summary>
     public static async Task<Results<Ok<DonorResponse>, NotFound>> Handle(
-        Guid id, DonorMergeRequest request, IfMatch ifMatch, HttpContext http, FundDbContext db, AuditTrail audit, CurrentUser user,
+        Guid id, DonorMergeRequest request, IfMatch ifMatch, HttpContext http, FundDbContext db, AuditTrail audit,
+        CurrentUser user,
         TimeProvider clock, CancellationToken ct)
     {
         var reason = request.Reason!.Trim();
@@ -50,9 +52,12 @@ internal static class MergeDonors
         merged.MergeInto(kept);
         db.Set<DonorMerge>().Add(merge);
         await db.SaveChangesAsync(ct);
+        await Pledges(db, merge, ct);
         merge.Moved(await Move(db, merge, ct), await Total(db, merge, ct));
-        audit.Record("donor.merged", "donor", kept.Id.ToString(), new { merge = merge.Id, merged = merged.Id, merge.Gifts, reason });
-        audit.Record("donor.merged-into", "donor", merged.Id.ToString(), new { merge = merge.Id, kept = kept.Id, merge.Gifts, reason });
+        audit.Record("donor.merged", "donor", kept.Id.ToString(),
+            new { merge = merge.Id, merged = merged.Id, merge.Gifts, reason });
+        audit.Record("donor.merged-into", "donor", merged.Id.ToString(),
+            new { merge = merge.Id, kept = kept.Id, merge.Gifts, reason });
         await db.SaveChangesAsync(ct);
         ETag.Set(http, kept.Version);
 
@@ -65,6 +70,12 @@ internal static class MergeDonors
             insert into donor_merge_gifts (merge_id, donation_id) select {merge.Id}, id from moved
             """, ct);
 
+    private static Task<int> Pledges(FundDbContext db, DonorMerge merge, CancellationToken ct) =>
+        db.Database.ExecuteSqlAsync($"""
+            with moved as (update pledges set donor_id = {merge.KeptId} where donor_id = {merge.MergedId} returning id)
+            insert into donor_merge_pledges (merge_id, pledge_id) select {merge.Id}, id from moved
+            """, ct);
+
     private static Task<long> Total(FundDbContext db, DonorMerge merge, CancellationToken ct) =>
         db.Donations.Where(gift => gift.State == DonationState.Recorded)
             .Where(gift => db.Set<DonorMergeGift>().Any(moved => moved.MergeId == merge.Id && moved.DonationId == gift.Id))
@@ -74,13 +85,16 @@ internal static class MergeDonors
 /// <summary>GET /donors/{id}/merge-preview: what a merge would move, and what stands against it.</summary>
 internal static class PreviewMerge
 {
-    /// <summary>Both donors side by side, the gifts that would move, and the rule that stands against the merge, if one does.</summary>
+    /// <summary>
+    /// Both donors side by side, the gifts that would move, and the rule that stands against the merge, if one does.
+    /// </summary>
     /// <param name="id">The donor that would be kept.</param>
     /// <param name="merged">The donor that would go up in it; 422 <c>unknown-donor</c> when there is none.</param>
     public static async Task<Results<Ok<DonorMergePreview>, NotFound>> Handle(
         Guid id, Guid merged, HttpContext http, FundDbContext db, CurrentUser user, CancellationToken ct)
     {
-        var donors = await db.Donors.AsNoTracking().Within(user).Where(donor => donor.Id == id || donor.Id == merged).ToListAsync(ct);
+        var donors = await db.Donors.AsNoTracking().Within(user).Where(donor => donor.Id == id || donor.Id == merged)
+            .ToListAsync(ct);
         if (donors.Find(donor => donor.Id == id) is not { } kept)
         {
             return TypedResults.NotFound();
@@ -109,6 +123,7 @@ internal static class PreviewMerge
             ReversedGifts = gifts?.Reversed ?? 0,
             FirstOn = gifts?.First,
             LastOn = gifts?.Last,
+            Pledges = await db.Pledges.LongCountAsync(pledge => pledge.DonorId == merged, ct),
             Refusal = refusal?.Code,
             RefusalText = Problems.PrefersEnglish(http.Request) ? refusal?.En : refusal?.Vi,
         });
@@ -134,14 +149,16 @@ internal static class PreviewMerge
 internal static class UndoMerge
 {
     /// <summary>
-    /// Parts two donors again: what the merge moved goes back, what came since stays with the kept one. 409 <c>merge-undone</c> when it is
-    /// undone, <c>merge-built-upon</c> when the kept donor itself went up in another one since, <c>merge-identity-taken</c> when another
+    /// Parts two donors again: what the merge moved goes back, what came since stays with the kept one. 409 <c>merge-undone</c>
+    /// when it is undone, <c>merge-built-upon</c> when the kept donor itself went up in another one since,
+    /// <c>merge-identity-taken</c> when another
     /// donor has by now the identity that the merged one had.
     /// </summary>
     /// <param name="id">The kept donor.</param>
     /// <param name="mergeId">The merge, as the donor's answer lists it.</param>
     public static async Task<Results<Ok<DonorResponse>, NotFound>> Handle(
-        Guid id, Guid mergeId, ReasonRequest request, IfMatch ifMatch, HttpContext http, FundDbContext db, AuditTrail audit, CurrentUser user,
+        Guid id, Guid mergeId, ReasonRequest request, IfMatch ifMatch, HttpContext http, FundDbContext db, AuditTrail audit,
+        CurrentUser user,
         TimeProvider clock, CancellationToken ct)
     {
         var reason = request.RequireReason();
@@ -164,8 +181,14 @@ internal static class UndoMerge
             update donations set donor_id = {merged.Id} from donor_merge_gifts moved
             where moved.merge_id = {merge.Id} and moved.donation_id = donations.id and donations.donor_id = {kept.Id}
             """, ct);
-        audit.Record("donor.merge-undone", "donor", kept.Id.ToString(), new { merge = merge.Id, merged = merged.Id, gifts, reason });
-        audit.Record("donor.merge-undone", "donor", merged.Id.ToString(), new { merge = merge.Id, kept = kept.Id, gifts, reason });
+        await db.Database.ExecuteSqlAsync($"""
+            update pledges set donor_id = {merged.Id} from donor_merge_pledges moved
+            where moved.merge_id = {merge.Id} and moved.pledge_id = pledges.id and pledges.donor_id = {kept.Id}
+            """, ct);
+        audit.Record("donor.merge-undone", "donor", kept.Id.ToString(),
+            new { merge = merge.Id, merged = merged.Id, gifts, reason });
+        audit.Record("donor.merge-undone", "donor", merged.Id.ToString(),
+            new { merge = merge.Id, kept = kept.Id, gifts, reason });
         await db.SaveChangesAsync(ct);
         ETag.Set(http, kept.Version);
 

@@ -5,13 +5,14 @@ namespace ChildPlatform.Fund.Ledger;
 
 /// <summary>
 /// The last number given in a book and year. Its row is locked by whoever takes a number and the number is given only if that
-/// transaction commits, so books have no gap (PT receipts, PC payments; DN requests).
+/// transaction commits, so books have no gap (PT receipts, PC payments; DN requests, CK pledges).
 /// </summary>
 internal sealed class NumberCounter
 {
     public const string Receipts = "PT";
     public const string Payments = "PC";
     public const string Requests = "DN";
+    public const string Pledges = "CK";
 
     private NumberCounter()
     {

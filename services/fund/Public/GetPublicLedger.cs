@@ -11,8 +11,9 @@ namespace ChildPlatform.Fund.Public;
 internal static class GetPublicLedger
 {
     /// <summary>
-    /// Movements by day, with document number, direction, amount, and the source kind or the programme. A giver is named only where
-    /// they agreed for that gift; no purpose, and no place finer than a district: privacy goes before openness (domain/fund.md §7).
+    /// Movements by day, with document number, direction, amount, and the source kind or the programme. A giver is named only
+    /// where they agreed for that gift; no purpose, and no place finer than a district: privacy goes before openness
+    /// (domain/fund.md §7).
     /// </summary>
     public static async Task<Page<PublicLedgerEntry>> Handle(
         int? year, PageRequest page, HttpContext http, FundDbContext db, TimeProvider clock, CancellationToken ct)

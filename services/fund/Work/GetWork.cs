@@ -3,6 +3,7 @@ using ChildPlatform.Contracts.Identity;
 using ChildPlatform.Fund.Data;
 using ChildPlatform.Fund.Disbursements;
 using ChildPlatform.Fund.Donations;
+using ChildPlatform.Fund.Pledges;
 using ChildPlatform.Kernel;
 using ChildPlatform.ServiceDefaults.Http;
 using ChildPlatform.ServiceDefaults.Security;
@@ -48,9 +49,34 @@ internal static class GetWork
             });
         }
 
+        if (user.Has(Roles.FundOfficer))
+        {
+            items.Add(await LatePledges(db, user, VietnamTime.Today(clock), english, ct));
+        }
+
         items.Add(await GiftsOfMonth(db, user, VietnamTime.Today(clock), english, ct));
 
         return TypedResults.Ok(new WorkResponse { AsOf = clock.GetUtcNow(), Items = items });
+    }
+
+    /// <summary>Promised money that is late: whose officer should ask.</summary>
+    private static async Task<WorkCounter> LatePledges(FundDbContext db, CurrentUser user, DateOnly today, bool english,
+        CancellationToken ct)
+    {
+        var total = await new PledgeFilter("overdue", null, null, null, null).Apply(db, user, today)
+            .Select(row => row.Due - row.Received)
+            .GroupBy(_ => 1)
+            .Select(rows => new { Count = rows.Count(), Amount = rows.Sum(late => late) })
+            .SingleOrDefaultAsync(ct);
+
+        return new WorkCounter
+        {
+            Code = "overdue-pledges",
+            Label = english ? "Pledges past due" : "Cam kết quá hạn",
+            Count = total?.Count ?? 0,
+            Amount = total?.Amount ?? 0,
+            Link = "/api/v1/fund/pledges?state=overdue",
+        };
     }
 
     /// <summary>Everybody's figure: gifts received in this month that stand.</summary>

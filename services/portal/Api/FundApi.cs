@@ -21,11 +21,32 @@ internal sealed class FundApi(ApiClient api)
     public Task<Tagged<DonationResponse>> ReverseDonationAsync(Guid id, string reason, string key, string? etag, CancellationToken ct) =>
         api.PostAsync<DonationResponse>($"{Root}/donations/{id}/reverse", new ReasonRequest { Reason = reason }, key, etag, ct);
 
-    public Task<Tagged<DonationResponse>> NameDonorAsync(Guid id, DonationNamingRequest request, string? etag, CancellationToken ct) =>
+    public Task<Tagged<DonationResponse>> NameDonorAsync(Guid id, DonationNamingRequest request, string? etag,
+        CancellationToken ct) =>
         api.PutAsync<DonationResponse>($"{Root}/donations/{id}/naming", request, etag, ct);
 
     public Task<Tagged<DonationResponse>> GiveReceiptAsync(Guid id, string key, string? etag, CancellationToken ct) =>
         api.PostAsync<DonationResponse>($"{Root}/donations/{id}/give-receipt", null, key, etag, ct);
+
+    public Task<Tagged<DonationResponse>> PledgeGiftAsync(Guid id, Guid? pledge, string? etag, CancellationToken ct) =>
+        api.PutAsync<DonationResponse>($"{Root}/donations/{id}/pledge", new DonationPledgeRequest { Pledge = pledge }, etag, ct);
+
+    public Task<Page<PledgeResponse>> PledgesAsync(Query query, CancellationToken ct) =>
+        api.GetAsync<Page<PledgeResponse>>(query.On(Root + "/pledges"), ct);
+
+    public Task<Tagged<PledgeResponse>> PledgeAsync(Guid id, CancellationToken ct) =>
+        api.GetTaggedAsync<PledgeResponse>($"{Root}/pledges/{id}", ct);
+
+    public Task<Tagged<PledgeResponse>> RecordPledgeAsync(PledgeRequest request, string key, CancellationToken ct) =>
+        api.PostAsync<PledgeResponse>(Root + "/pledges", request, key, null, ct);
+
+    public Task<Tagged<PledgeResponse>> SchedulePledgeAsync(Guid id, PledgeScheduleRequest request, string? etag,
+        CancellationToken ct) =>
+        api.PutAsync<PledgeResponse>($"{Root}/pledges/{id}/schedule", request, etag, ct);
+
+    public Task<Tagged<PledgeResponse>> CancelPledgeAsync(Guid id, string reason, string key, string? etag,
+        CancellationToken ct) =>
+        api.PostAsync<PledgeResponse>($"{Root}/pledges/{id}/cancel", new ReasonRequest { Reason = reason }, key, etag, ct);
 
     public Task<ImportResponse> ImportAsync(
         string fileName, string contentType, byte[] content, bool dryRun, bool validRowsOnly, string key, CancellationToken ct)
@@ -54,11 +75,14 @@ internal sealed class FundApi(ApiClient api)
     public Task<DonorMergePreview> PreviewMergeAsync(Guid kept, Guid merged, CancellationToken ct) =>
         api.GetAsync<DonorMergePreview>($"{Root}/donors/{kept}/merge-preview?merged={merged}", ct);
 
-    public Task<Tagged<DonorResponse>> MergeDonorsAsync(Guid kept, DonorMergeRequest request, string key, string? etag, CancellationToken ct) =>
+    public Task<Tagged<DonorResponse>> MergeDonorsAsync(Guid kept, DonorMergeRequest request, string key, string? etag,
+        CancellationToken ct) =>
         api.PostAsync<DonorResponse>($"{Root}/donors/{kept}/merge", request, key, etag, ct);
 
-    public Task<Tagged<DonorResponse>> UndoMergeAsync(Guid kept, Guid merge, string reason, string key, string? etag, CancellationToken ct) =>
-        api.PostAsync<DonorResponse>($"{Root}/donors/{kept}/merges/{merge}/undo", new ReasonRequest { Reason = reason }, key, etag, ct);
+    public Task<Tagged<DonorResponse>> UndoMergeAsync(Guid kept, Guid merge, string reason, string key, string? etag,
+        CancellationToken ct) =>
+        api.PostAsync<DonorResponse>($"{Root}/donors/{kept}/merges/{merge}/undo", new ReasonRequest { Reason = reason }, key,
+            etag, ct);
 
     public Task<IReadOnlyList<PossibleDuplicate>> DuplicatesAsync(
         string name, string? kind, string? taxCode, string? phone, CancellationToken ct) =>

@@ -9,6 +9,7 @@ internal sealed class NoticesApi(ApiClient api)
     private static readonly (string Code, string Name, string Roles)[] Services =
     [
         ("cases", "Bảo vệ trẻ em", Access.HandleCases),
+        ("fund", "Quỹ bảo trợ trẻ em", Access.FundNotices),
         ("reporting", "Kế hoạch và báo cáo", Access.PlanWork),
     ];
 

@@ -12,15 +12,20 @@ internal static class FileEndpoints
     {
         app.MapGet("/quy/ung-ho/xuat-excel", (HttpContext http) => Forward(http, "/donations/export" + http.Request.QueryString))
             .RequireAuthorization();
-        app.MapGet("/quy/ung-ho/cong-khai", (HttpContext http) => Forward(http, "/donations/publication" + http.Request.QueryString))
+        app.MapGet("/quy/ung-ho/cong-khai",
+            (HttpContext http) => Forward(http, "/donations/publication" + http.Request.QueryString))
             .RequireAuthorization();
         app.MapGet("/quy/nha-hao-tam/{id:guid}/bang-ke", (HttpContext http, Guid id) =>
             Forward(http, $"/donors/{id}/statement{http.Request.QueryString}")).RequireAuthorization();
         app.MapGet("/quy/nha-hao-tam/{id:guid}/thu-cam-on", (HttpContext http, Guid id) =>
             Forward(http, $"/donors/{id}/thank-you-letter{http.Request.QueryString}")).RequireAuthorization();
-        app.MapGet("/quy/nha-hao-tam/giay-to/tep", (HttpContext http) => Forward(http, "/donors/statements" + http.Request.QueryString))
+        app.MapGet("/quy/nha-hao-tam/giay-to/tep",
+            (HttpContext http) => Forward(http, "/donors/statements" + http.Request.QueryString))
             .RequireAuthorization();
-        app.MapGet("/quy/nha-hao-tam/xuat-excel", (HttpContext http) => Forward(http, "/donors/export" + http.Request.QueryString))
+        app.MapGet("/quy/nha-hao-tam/xuat-excel",
+            (HttpContext http) => Forward(http, "/donors/export" + http.Request.QueryString))
+            .RequireAuthorization();
+        app.MapGet("/quy/cam-ket/xuat-excel", (HttpContext http) => Forward(http, "/pledges/export" + http.Request.QueryString))
             .RequireAuthorization();
         app.MapGet("/quy/khoan-chi/xuat-excel", (HttpContext http) => Forward(http, "/disbursements/export" + http.Request.QueryString))
             .RequireAuthorization();

@@ -14,14 +14,15 @@ internal static class NoticeLinks
         // Who is in and who is missing is not for an agency to see.
         "round" when Access.Oversee.Split(',').Any(user.IsInRole) => "/bao-cao/ky/" + notice.SubjectId,
         "round" or "own-plans" => "/bao-cao/ky",
+        "pledge" => "/quy/cam-ket/" + notice.SubjectId,
         "case" => "/vu-viec/" + notice.SubjectId,
         _ => "/",
     };
 
     public static (string Tone, string Word) Of(string kind) => kind switch
     {
-        "task-due-soon" or "round-due-soon" => ("waiting", "Sắp đến hạn"),
-        "task-overdue" or "round-overdue" or "clock-breached" => ("bad", "Quá hạn"),
+        "task-due-soon" or "round-due-soon" or "pledge-due-soon" => ("waiting", "Sắp đến hạn"),
+        "task-overdue" or "round-overdue" or "clock-breached" or "pledge-overdue" => ("bad", "Quá hạn"),
         "round-escalated" => ("bad", "Báo lãnh đạo"),
         "tasks-summary" => ("neutral", "Tổng hợp"),
         _ => ("neutral", "Thông báo"),

@@ -10,6 +10,7 @@ internal static class WorkLinks
     [
         (FundApi.Root + "/donations", "/quy/ung-ho"),
         (FundApi.Root + "/donors", "/quy/nha-hao-tam"),
+        (FundApi.Root + "/pledges", "/quy/cam-ket"),
         (FundApi.Root + "/disbursements", "/quy/khoan-chi"),
         (FundApi.Root + "/journal", "/quy/so-cai"),
         (FundApi.Root + "/targets", "/quy/tong-quan"),

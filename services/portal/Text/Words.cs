@@ -254,6 +254,22 @@ internal static class Words
 
     public static string Step(string step) => StepNames.GetValueOrDefault(step, step);
 
+    public static (string Tone, string Text) Of(PledgeState state) => state switch
+    {
+        PledgeState.Open => ("waiting", "Đang chờ"),
+        PledgeState.Overdue => ("bad", "Quá hạn"),
+        PledgeState.Fulfilled => ("good", "Đã nhận đủ"),
+        _ => ("neutral", "Đã hủy"),
+    };
+
+    public static (string Tone, string Text) Of(InstalmentState state) => state switch
+    {
+        InstalmentState.Paid => ("good", "Đã nhận đủ"),
+        InstalmentState.PartlyPaid => ("waiting", "Nhận một phần"),
+        InstalmentState.Overdue => ("bad", "Quá hạn"),
+        _ => ("neutral", "Chưa đến hạn"),
+    };
+
     public static string DuplicateReason(string reason) => reason switch
     {
         "tax-code" => "trùng mã số thuế",

@@ -58,7 +58,8 @@ public sealed class NamingTests(FundApi api) : IClassFixture<FundApi>
         Assert.False(gone.NamedInPublic);
         using var response = await api.Anonymous().GetAsync(new Uri(Ledger, UriKind.Relative));
         Assert.DoesNotContain("Đã Đồng Ý", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
-        Assert.DoesNotContain((await Publication()).SelectMany(row => row), text => text.Contains("Đã Đồng Ý", StringComparison.Ordinal));
+        Assert.DoesNotContain((await Publication()).SelectMany(row => row),
+            text => text.Contains("Đã Đồng Ý", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -67,18 +68,21 @@ public sealed class NamingTests(FundApi api) : IClassFixture<FundApi>
         var gift = await Given("Ông Phiên Bản", nameConsent: false);
         var (path, body) = ($"/donations/{gift.Id}/naming", new { anonymous = true, nameConsent = false });
 
-        await api.Put(FundApi.Officer, path, body, version: null).Refused(HttpStatusCode.PreconditionRequired, "if-match-required");
+        await api.Put(FundApi.Officer, path, body, version: null)
+            .Refused(HttpStatusCode.PreconditionRequired, "if-match-required");
         await api.Put(FundApi.Officer, path, body, version: 7).Refused(HttpStatusCode.PreconditionFailed, "version-mismatch");
         await api.Put(FundApi.Director, path, body, version: 1).Refused(HttpStatusCode.Forbidden, "forbidden");
         await FundApi.Send(api.As(Tests.Given.WardOfficer("20341")), HttpMethod.Put, path, body, version: 1)
             .Refused(HttpStatusCode.NotFound, "not-found");
-        Assert.Equal(["/anonymous required", "/nameConsent required"], await api.Put(FundApi.Officer, path, new { }, version: 1).Invalid());
+        Assert.Equal(["/anonymous required", "/nameConsent required"],
+            await api.Put(FundApi.Officer, path, new { }, version: 1).Invalid());
         Assert.Equal(["/sourceKind not-in-catalogue"],
             await api.Get(FundApi.Officer, "/donations/publication?sourceKind=KHONG_CO").Invalid());
         Assert.Equal(1, (await api.Get<DonationResponse>(FundApi.Officer, $"/donations/{gift.Id}")).Version);
     }
 
-    private Task<DonationResponse> Given(string? name, bool nameConsent, string kind = "enterprise") => api.Post(FundApi.Officer, "/donations", new
+    private Task<DonationResponse> Given(string? name, bool nameConsent, string kind = "enterprise") =>
+        api.Post(FundApi.Officer, "/donations", new
     {
         donor = new { name, kind },
         amount = 1_000,

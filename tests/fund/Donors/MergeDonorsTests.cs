@@ -13,7 +13,8 @@ public sealed class MergeDonorsTests(FundApi api) : IClassFixture<FundApi>
         var first = await api.Gift(3_000_000, name: "Công ty Gộp Một");
         var gone = await api.Gift(500_000, name: "Công ty Gộp Hai");
         var second = await api.Gift(2_000_000, name: "Công ty Gộp Hai");
-        await api.Post(FundApi.Officer, $"/donations/{gone.Id}/reverse", new { reason = "Ghi nhầm" }, gone.Version).Read<DonationResponse>();
+        await api.Post(FundApi.Officer, $"/donations/{gone.Id}/reverse", new { reason = "Ghi nhầm" }, gone.Version)
+            .Read<DonationResponse>();
         var (kept, merged) = (await Donor(first), await Donor(second));
         var books = await api.Number("select sum(balance) from accounts where code = 'MONEY'");
 
@@ -36,7 +37,8 @@ public sealed class MergeDonorsTests(FundApi api) : IClassFixture<FundApi>
         Assert.Equal([kept.Id], (await List("q=cong%20ty%20gop")).Select(donor => donor.Id));
         Assert.Equal([merged.Id], (await List("q=cong%20ty%20gop&merged=true")).Select(donor => donor.Id));
         Assert.Equal(2, await api.Number($"""
-            select count(*) from audit_entries where (action, subject_id) in (('donor.merged', '{kept.Id}'), ('donor.merged-into', '{merged.Id}'))
+            select count(*) from audit_entries where (action, subject_id) in (('donor.merged', '{kept.Id}'),
+                ('donor.merged-into', '{merged.Id}'))
             """));
     }
 
@@ -70,10 +72,12 @@ public sealed class MergeDonorsTests(FundApi api) : IClassFixture<FundApi>
         var later = await api.Gift(4_000, name: "Cô Tách Hai");
         var path = $"/donors/{kept.Id}/merges/{after.Merges[0].Id}/undo";
 
-        await api.Post(FundApi.Officer, path, new { reason = "x" }, after.Version).Refused(HttpStatusCode.UnprocessableContent, "invalid-input");
+        await api.Post(FundApi.Officer, path, new { reason = "x" }, after.Version)
+            .Refused(HttpStatusCode.UnprocessableContent, "invalid-input");
         await api.Post(FundApi.Officer, path, new { reason = "Hai cô khác nhau" }, kept.Version)
             .Refused(HttpStatusCode.PreconditionFailed, "version-mismatch");
-        var parted = await api.Post(FundApi.Officer, path, new { reason = "Hai cô khác nhau" }, after.Version).Read<DonorResponse>();
+        var parted = await api.Post(FundApi.Officer, path, new { reason = "Hai cô khác nhau" }, after.Version)
+            .Read<DonorResponse>();
 
         Assert.Equal((2, 5_000), (parted.DonationCount, parted.DonationTotal));
         Assert.Equal(("Hai cô khác nhau", 1), (parted.Merges[0].UndoReason, parted.Merges.Count));
@@ -81,20 +85,24 @@ public sealed class MergeDonorsTests(FundApi api) : IClassFixture<FundApi>
         Assert.Equal((1, 2_000, null), (back.DonationCount, back.DonationTotal, back.MergedInto));
         Assert.Equal(kept.Id, (await api.Get<DonationResponse>(FundApi.Officer, $"/donations/{later.Id}")).Donor.Id);
         Assert.Equal(merged.Id, (await api.Gift(8_000, name: "Cô Tách Hai")).Donor.Id);
-        await api.Post(FundApi.Officer, path, new { reason = "Tách lần nữa" }, parted.Version).Refused(HttpStatusCode.Conflict, "merge-undone");
+        await api.Post(FundApi.Officer, path, new { reason = "Tách lần nữa" }, parted.Version)
+            .Refused(HttpStatusCode.Conflict, "merge-undone");
     }
 
     [Fact]
     public async Task F02_An_undo_is_refused_while_something_stands_against_it()
     {
-        var (one, two, three) = (await Register("Chuỗi Một", null), await Register("Chuỗi Hai", null), await Register("Chuỗi Ba", null));
+        var (one, two, three) = (await Register("Chuỗi Một", null), await Register("Chuỗi Hai", null),
+            await Register("Chuỗi Ba", null));
         var onTwo = await Merge(two, one).Read<DonorResponse>();
         var onThree = await Merge(three, onTwo).Read<DonorResponse>();
-        await Undo(onTwo with { Version = onTwo.Version + 1 }, onTwo.Merges[0].Id).Refused(HttpStatusCode.Conflict, "merge-built-upon");
+        await Undo(onTwo with { Version = onTwo.Version + 1 }, onTwo.Merges[0].Id)
+            .Refused(HttpStatusCode.Conflict, "merge-built-upon");
         await Undo(onThree, onThree.Merges[0].Id).Read<DonorResponse>();
 
         // The kept donor takes the merged one's name and phone: apart, both would be the same giver.
-        var named = await api.Put(FundApi.Officer, $"/donors/{two.Id}", new { name = "Chuỗi Một", kind = "enterprise" }, onTwo.Version + 2)
+        var named = await api.Put(FundApi.Officer, $"/donors/{two.Id}", new { name = "Chuỗi Một", kind = "enterprise" },
+            onTwo.Version + 2)
             .Read<DonorResponse>();
         await Undo(named, onTwo.Merges[0].Id).Refused(HttpStatusCode.Conflict, "merge-identity-taken");
     }
@@ -128,11 +136,13 @@ public sealed class MergeDonorsTests(FundApi api) : IClassFixture<FundApi>
     [Fact]
     public async Task F02_The_list_of_duplicates_groups_who_looks_alike_until_they_are_merged()
     {
-        var (one, two) = (await Register("Cty TNHH Nhân Đôi", "4000888001"), await Register("CÔNG TY TNHH NHÂN ĐÔI", "4000888001"));
+        var (one, two) = (await Register("Cty TNHH Nhân Đôi", "4000888001"),
+            await Register("CÔNG TY TNHH NHÂN ĐÔI", "4000888001"));
         var groups = await Groups();
         var byTaxCode = groups.Single(group => group.Reason == "tax-code" && group.Donors.Any(donor => donor.Id == one.Id));
         Assert.Equal([one.Id, two.Id], byTaxCode.Donors.Select(donor => donor.Id));
-        Assert.Contains(groups, group => group.Reason == "name" && group.Count == 2 && group.Donors.Any(donor => donor.Id == two.Id));
+        Assert.Contains(groups,
+            group => group.Reason == "name" && group.Count == 2 && group.Donors.Any(donor => donor.Id == two.Id));
 
         await Merge(one, two).Read<DonorResponse>();
 
@@ -175,7 +185,8 @@ public sealed class MergeDonorsTests(FundApi api) : IClassFixture<FundApi>
     private async Task<IReadOnlyList<DonorResponse>> List(string query) =>
         (await api.Get<Listed<DonorResponse>>(FundApi.Officer, "/donors?" + query)).Items;
 
-    private Task<DonorResponse> Donor(DonationResponse gift) => api.Get<DonorResponse>(FundApi.Officer, $"/donors/{gift.Donor.Id}");
+    private Task<DonorResponse> Donor(DonationResponse gift) =>
+        api.Get<DonorResponse>(FundApi.Officer, $"/donors/{gift.Donor.Id}");
 
     private Task<DonorResponse> Register(string name, string? taxCode) =>
         api.Post(FundApi.Officer, "/donors", new { name, kind = "enterprise", taxCode }).Read<DonorResponse>();
@@ -190,7 +201,8 @@ public sealed class MergeDonorsTests(FundApi api) : IClassFixture<FundApi>
     }).Read<DonationResponse>();
 
     private Task<HttpResponseMessage> Merge(DonorResponse kept, DonorResponse merged, string by = FundApi.Officer) =>
-        api.Post(by, $"/donors/{kept.Id}/merge", new { merged = merged.Id, mergedVersion = merged.Version, reason = "Cùng một công ty" }, kept.Version);
+        api.Post(by, $"/donors/{kept.Id}/merge",
+            new { merged = merged.Id, mergedVersion = merged.Version, reason = "Cùng một công ty" }, kept.Version);
 
     private Task<HttpResponseMessage> Undo(DonorResponse kept, Guid merge) =>
         api.Post(FundApi.Officer, $"/donors/{kept.Id}/merges/{merge}/undo", new { reason = "Gộp nhầm" }, kept.Version);

@@ -282,6 +282,43 @@ public sealed class GiftTests(Office office)
     }
 
     [Fact]
+    public async Task F06_A_pledge_is_recorded_in_instalments_and_a_gift_against_it_shows_what_is_left()
+    {
+        var donor = (string)(await office.GiftAsync("Công ty Hứa Theo Đợt", 1_000_000))["donor"]!["id"]!;
+        var page = await office.DeskOfAsync("fund-officer");
+        await office.OpenAsync(page, $"/quy/cam-ket/moi?donor={donor}");
+        await page.FillAsync("#ngay-cam-ket", "01/04/2024");
+        await page.SelectOptionAsync("#nguon", "DOANH_NGHIEP_TO_CHUC");
+        await page.FillAsync("#han-1", "01/05/2024");
+        await page.FillAsync("#so-tien-1", "25000000");
+        await page.Keyboard.PressAsync("Tab");
+        for (var part = 2; part <= 4; part++)
+        {
+            await page.ClickAsync("#them-dot");
+            await Assertions.Expect(page.Locator($"#so-tien-{part}")).ToHaveValueAsync("25.000.000");
+        }
+
+        await Assertions.Expect(page.Locator("#tong-cam-ket")).ToContainTextAsync("100.000.000 ₫");
+        await page.ClickAsync("#luu");
+        await Assertions.Expect(page.Locator("#con-lai")).ToHaveTextAsync("100.000.000 ₫");
+        await Assertions.Expect(page.Locator("#cac-dot tbody tr").First).ToContainTextAsync("Quá hạn");
+        var pledge = page.Url;
+
+        await page.ClickAsync("#ghi-khoan");
+        await Assertions.Expect(page.Locator("#so-tien")).ToHaveValueAsync("25.000.000");
+        await page.ClickAsync("#luu");
+        await page.WaitForSelectorAsync("#in-phieu-thu");
+        await page.GotoAsync(pledge);
+        await Assertions.Expect(page.Locator("#con-lai")).ToHaveTextAsync("75.000.000 ₫");
+        await Browser.ScreenshotAsync(page, "pledge");
+        await Browser.InteractiveAsync(page);
+        await page.ClickAsync("#huy-cam-ket");
+        await page.FillAsync("#ly-do", "Doanh nghiệp gặp khó khăn");
+        await page.ClickAsync("button[form=ly-do-form]");
+        await Assertions.Expect(page.Locator(".cp-sum-head .cp-chip")).ToHaveTextAsync("Đã hủy");
+    }
+
+    [Fact]
     public async Task Excel_export_keeps_to_the_filter()
     {
         await office.GiftAsync("Công ty Xuất Khẩu Riêng Biệt", 3_000_000);

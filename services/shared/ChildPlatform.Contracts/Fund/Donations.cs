@@ -70,6 +70,12 @@ public record class DonationRequest
     /// <summary>The giver has agreed to be named in public for this gift. Without it nobody is.</summary>
     public bool NameConsent { get; init; }
 
+    /// <summary>
+    /// The pledge that this money is part of; the donor is then named by the id that the pledge has. It may be set and taken away
+    /// later too.
+    /// </summary>
+    public Guid? Pledge { get; init; }
+
     /// <summary>The bank's or treasury's own reference.</summary>
     [StringLength(100, ErrorMessage = "too-long")]
     public string? Reference { get; init; }
@@ -101,10 +107,13 @@ public record class DonationResponse
     public bool NameConsent { get; init; }
 
     /// <summary>
-    /// Whether public replies and the list for publication name the giver now: agreed, not anonymous, a giver with a name, and the
-    /// gift stands.
+    /// Whether public replies and the list for publication name the giver now: agreed, not anonymous, a giver with a name, and
+    /// the gift stands.
     /// </summary>
     public bool NamedInPublic { get; init; }
+
+    /// <summary>The pledge that this money is part of.</summary>
+    public Guid? Pledge { get; init; }
     public string? Reference { get; init; }
     public string? Note { get; init; }
     public required DateTimeOffset RecordedAt { get; init; }

@@ -93,7 +93,9 @@ public record class DonorResponse
     /// <summary>Other donors that may be the same giver: named, never merged by themselves.</summary>
     public IReadOnlyList<PossibleDuplicate> PossibleDuplicates { get; init; } = [];
 
-    /// <summary>The donor into which this one was merged: it has this one's gifts, and gets those that still come in its name.</summary>
+    /// <summary>
+    /// The donor into which this one was merged: it has this one's gifts, and gets those that still come in its name.
+    /// </summary>
     public DonorPointer? MergedInto { get; init; }
 
     /// <summary>In the answer about one donor: merges that it took part in, newest first, at most 100.</summary>
@@ -138,6 +140,9 @@ public record class DonorMergePreview
     public required long ReversedGifts { get; init; }
     public DateOnly? FirstOn { get; init; }
     public DateOnly? LastOn { get; init; }
+
+    /// <summary>Pledges that would move, cancelled ones included.</summary>
+    public required long Pledges { get; init; }
 
     /// <summary>Code of the rule that stands against it, for example <c>donor-merged</c>; absent when it may be done.</summary>
     public string? Refusal { get; init; }

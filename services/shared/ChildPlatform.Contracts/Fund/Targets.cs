@@ -103,8 +103,8 @@ public record class PublicLedgerEntry
     public string? Unit { get; init; }
 
     /// <summary>
-    /// The giver of a gift, where they agreed to be named for it and did not ask to stay unnamed; else absent, and absent once the
-    /// gift is reversed.
+    /// The giver of a gift, where they agreed to be named for it and did not ask to stay unnamed; else absent, and absent once
+    /// the gift is reversed.
     /// </summary>
     public string? DonorName { get; init; }
 }

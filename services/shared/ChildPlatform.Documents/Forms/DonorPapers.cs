@@ -58,19 +58,22 @@ public sealed record DonorYear
 }
 
 /// <summary>
-/// Prints what a giver gets at the end of a year, on A4: the statement of all gifts, and the letter of thanks. Several givers go into
-/// one file, each on pages of their own that are counted apart.
+/// Prints what a giver gets at the end of a year, on A4: the statement of all gifts, and the letter of thanks. Several givers go
+/// into one file, each on pages of their own that are counted apart.
 /// </summary>
 public static class DonorPapers
 {
     private const float Body = 11;
     private const float Small = 9;
 
-    private static readonly string[] Heads = ["STT", "Ngày nhận", "Số phiếu thu", "Dành cho", "Hình thức", "Số tiền (đồng)", "Ghi chú"];
+    private static readonly string[] Heads = ["STT", "Ngày nhận", "Số phiếu thu", "Dành cho", "Hình thức", "Số tiền (đồng)",
+        "Ghi chú"];
     private static readonly float[] Shares = [5, 11, 16, 22, 13, 15, 22];
     private static readonly HashSet<int> Right = [0, 5];
 
-    /// <summary>Every gift of the year with its receipt, those taken back marked and not added, and the total in figures and words.</summary>
+    /// <summary>
+    /// Every gift of the year with its receipt, those taken back marked and not added, and the total in figures and words.
+    /// </summary>
     public static byte[] Statements(IReadOnlyList<DonorYear> donors)
     {
         var pages = new FormPages(FormPages.A4);
@@ -81,7 +84,8 @@ public static class DonorPapers
             To(pages, donor);
             pages.Space(4);
             pages.Grid(Heads, Shares, Right, [.. donor.Gifts.Select(Row)], Small);
-            pages.Field($"Tổng cộng {Vnd.Group(donor.Standing.Count)} khoản còn ghi sổ", donor.Total.ToString(), Body, FormStyle.Bold);
+            pages.Field($"Tổng cộng {Vnd.Group(donor.Standing.Count)} khoản còn ghi sổ", donor.Total.ToString(), Body,
+                FormStyle.Bold);
             pages.Field("Bằng chữ", AmountInWords.Of(donor.Total), Body, FormStyle.Italic);
             if (donor.Gifts.Any(gift => gift.Reversed))
             {
@@ -125,10 +129,12 @@ public static class DonorPapers
                 Said($"Số tiền Quý vị dành riêng cho chương trình được dùng đúng chương trình đó: {purposes}.");
             }
 
-            Said("Mỗi khoản đều có phiếu thu, được ghi sổ và công khai theo quy định; khoản chi hỗ trợ đến đúng trẻ em cần giúp đỡ.");
+            Said("Mỗi khoản đều có phiếu thu, được ghi sổ và công khai theo quy định; "
+                + "khoản chi hỗ trợ đến đúng trẻ em cần giúp đỡ.");
             Said("Kính chúc Quý vị sức khỏe, thành công và mong tiếp tục nhận được sự đồng hành vì trẻ em.");
             pages.Space(24);
-            pages.Columns([], [("GIÁM ĐỐC QUỸ", FormStyle.Bold), ("(Ký, đóng dấu)", FormStyle.Italic), ("", FormStyle.Bold)], Body, Body, room: 64);
+            pages.Columns([], [("GIÁM ĐỐC QUỸ", FormStyle.Bold), ("(Ký, đóng dấu)", FormStyle.Italic), ("", FormStyle.Bold)],
+                Body, Body, room: 64);
         }
 
         return pages.ToPdf(TitleOf(donors, "Thư cảm ơn"), donors[0].Issuer.Name, "Thư cảm ơn nhà hảo tâm");
@@ -142,10 +148,12 @@ public static class DonorPapers
 
     private static IReadOnlyList<string> Row(StatementGift gift, int index) =>
     [
-        Vnd.Group(index + 1), VietnamTime.DayMonthYear(gift.ReceivedOn), gift.Number, gift.Purpose, gift.Method, gift.Amount.Figures,
+        Vnd.Group(index + 1), VietnamTime.DayMonthYear(gift.ReceivedOn), gift.Number, gift.Purpose, gift.Method,
+        gift.Amount.Figures,
         string.Join("; ", new[]
         {
-            gift.Reversed ? "Đã hủy, không cộng" : gift.ReceiptGivenOn is { } day ? $"Đã giao phiếu thu {VietnamTime.DayMonthYear(day)}" : "Chưa giao phiếu thu",
+            gift.Reversed ? "Đã hủy, không cộng" : gift.ReceiptGivenOn is { } day
+                ? $"Đã giao phiếu thu {VietnamTime.DayMonthYear(day)}" : "Chưa giao phiếu thu",
             gift.GivenAs is null ? null : $"đứng tên {gift.GivenAs}",
         }.Where(text => text is not null)),
     ];

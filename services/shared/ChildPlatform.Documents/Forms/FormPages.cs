@@ -333,11 +333,13 @@ internal sealed class FormPages
                 if (i > 0)
                 {
                     var text = $"{papers[paper].Title ?? title} (tiếp theo)";
-                    PutOn(page, FormFonts.Printable(FormStyle.Italic, text), FormStyle.Italic, 8, Margin, EdgeMargin - 6, SKTextAlign.Left, Grey);
+                    PutOn(page, FormFonts.Printable(FormStyle.Italic, text), FormStyle.Italic, 8, Margin, EdgeMargin - 6,
+                        SKTextAlign.Left, Grey);
                 }
 
                 var number = string.Create(CultureInfo.InvariantCulture, $"Trang {i + 1}/{count}");
-                PutOn(page, number, FormStyle.Italic, 8, size.Width - Margin, size.Height - EdgeMargin + 12, SKTextAlign.Right, Grey);
+                PutOn(page, number, FormStyle.Italic, 8, size.Width - Margin, size.Height - EdgeMargin + 12, SKTextAlign.Right,
+                    Grey);
             }
         }
 
