@@ -372,6 +372,10 @@ namespace ChildPlatform.Fund.Data.Migrations
                         .HasColumnType("text")
                         .HasColumnName("method");
 
+                    b.Property<bool>("NameConsent")
+                        .HasColumnType("boolean")
+                        .HasColumnName("name_consent");
+
                     b.Property<string>("Note")
                         .HasColumnType("text")
                         .HasColumnName("note");
@@ -381,9 +385,21 @@ namespace ChildPlatform.Fund.Data.Migrations
                         .HasColumnType("text")
                         .HasColumnName("number");
 
+                    b.Property<Guid?>("PledgeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("pledge_id");
+
                     b.Property<string>("Programme")
                         .HasColumnType("text")
                         .HasColumnName("programme");
+
+                    b.Property<DateTimeOffset?>("ReceiptGivenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("receipt_given_at");
+
+                    b.Property<string>("ReceiptGivenByName")
+                        .HasColumnType("text")
+                        .HasColumnName("receipt_given_by_name");
 
                     b.Property<DateOnly>("ReceivedOn")
                         .HasColumnType("date")
@@ -467,6 +483,10 @@ namespace ChildPlatform.Fund.Data.Migrations
                         .IsUnique()
                         .HasDatabaseName("ix_donations_number");
 
+                    b.HasIndex("PledgeId")
+                        .HasDatabaseName("ix_donations_pledge_id")
+                        .HasFilter("pledge_id is not null");
+
                     b.HasIndex("SearchVector")
                         .HasDatabaseName("ix_donations_search_vector");
 
@@ -503,6 +523,10 @@ namespace ChildPlatform.Fund.Data.Migrations
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("kind");
+
+                    b.Property<Guid?>("MergedInto")
+                        .HasColumnType("uuid")
+                        .HasColumnName("merged_into");
 
                     b.Property<string>("Name")
                         .IsRequired()
@@ -569,6 +593,10 @@ namespace ChildPlatform.Fund.Data.Migrations
                     b.HasKey("Id")
                         .HasName("pk_donors");
 
+                    b.HasIndex("MergedInto")
+                        .HasDatabaseName("ix_donors_merged_into")
+                        .HasFilter("merged_into is not null");
+
                     b.HasIndex("NameKey")
                         .HasDatabaseName("ix_donors_name_key");
 
@@ -596,6 +624,125 @@ namespace ChildPlatform.Fund.Data.Migrations
                         .HasDatabaseName("ix_donors_search_key_id");
 
                     b.ToTable("donors", (string)null);
+                });
+
+            modelBuilder.Entity("ChildPlatform.Fund.Donors.DonorMerge", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("by");
+
+                    b.Property<string>("ByName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("by_name");
+
+                    b.Property<long>("Gifts")
+                        .HasColumnType("bigint")
+                        .HasColumnName("gifts");
+
+                    b.Property<bool>("HadIdentity")
+                        .HasColumnType("boolean")
+                        .HasColumnName("had_identity");
+
+                    b.Property<Guid>("KeptId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("kept_id");
+
+                    b.Property<Guid>("MergedId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("merged_id");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("reason");
+
+                    b.Property<long>("Total")
+                        .HasColumnType("bigint")
+                        .HasColumnName("total");
+
+                    b.Property<string>("UndoReason")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("undo_reason");
+
+                    b.Property<DateTimeOffset?>("UndoneAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("undone_at");
+
+                    b.Property<string>("UndoneBy")
+                        .HasColumnType("text")
+                        .HasColumnName("undone_by");
+
+                    b.Property<string>("UndoneByName")
+                        .HasColumnType("text")
+                        .HasColumnName("undone_by_name");
+
+                    b.HasKey("Id")
+                        .HasName("pk_donor_merges");
+
+                    b.HasIndex("KeptId")
+                        .HasDatabaseName("ix_donor_merges_kept_id");
+
+                    b.HasIndex("MergedId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_donor_merges_standing")
+                        .HasFilter("undone_at is null");
+
+                    b.ToTable("donor_merges", (string)null);
+                });
+
+            modelBuilder.Entity("ChildPlatform.Fund.Donors.DonorMergeGift", b =>
+                {
+                    b.Property<Guid>("MergeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("merge_id");
+
+                    b.Property<Guid>("DonationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("donation_id");
+
+                    b.HasKey("MergeId", "DonationId")
+                        .HasName("pk_donor_merge_gifts");
+
+                    b.HasIndex("DonationId")
+                        .HasDatabaseName("ix_donor_merge_gifts_donation_id");
+
+                    b.ToTable("donor_merge_gifts", (string)null);
+
+                    b.HasAnnotation("ChildPlatform:AppendOnly", true);
+                });
+
+            modelBuilder.Entity("ChildPlatform.Fund.Donors.DonorMergePledge", b =>
+                {
+                    b.Property<Guid>("MergeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("merge_id");
+
+                    b.Property<Guid>("PledgeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("pledge_id");
+
+                    b.HasKey("MergeId", "PledgeId")
+                        .HasName("pk_donor_merge_pledges");
+
+                    b.HasIndex("PledgeId")
+                        .HasDatabaseName("ix_donor_merge_pledges_pledge_id");
+
+                    b.ToTable("donor_merge_pledges", (string)null);
+
+                    b.HasAnnotation("ChildPlatform:AppendOnly", true);
                 });
 
             modelBuilder.Entity("ChildPlatform.Fund.Evidence.DisbursementEvidence", b =>
@@ -1166,6 +1313,106 @@ namespace ChildPlatform.Fund.Data.Migrations
                     b.HasAnnotation("ChildPlatform:AppendOnly", true);
                 });
 
+            modelBuilder.Entity("ChildPlatform.Fund.Pledges.Pledge", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<long>("Amount")
+                        .HasColumnType("bigint")
+                        .HasColumnName("amount");
+
+                    b.Property<string>("CancelReason")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("cancel_reason");
+
+                    b.Property<DateTimeOffset?>("CancelledAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("cancelled_at");
+
+                    b.Property<string>("CancelledBy")
+                        .HasColumnType("text")
+                        .HasColumnName("cancelled_by");
+
+                    b.Property<string>("CancelledByName")
+                        .HasColumnType("text")
+                        .HasColumnName("cancelled_by_name");
+
+                    b.Property<Guid>("DonorId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("donor_id");
+
+                    b.Property<string>("Note")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("note");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("number");
+
+                    b.Property<DateOnly>("PledgedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("pledged_on");
+
+                    b.Property<string>("Programme")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("programme");
+
+                    b.Property<DateTimeOffset>("RecordedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("recorded_at");
+
+                    b.Property<string>("RecordedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("recorded_by");
+
+                    b.Property<string>("RecordedByName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("recorded_by_name");
+
+                    b.Property<string>("SourceKind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("source_kind");
+
+                    b.Property<string>("UnitPath")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("unit_path");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_pledges");
+
+                    b.HasIndex("DonorId")
+                        .HasDatabaseName("ix_pledges_donor_id");
+
+                    b.HasIndex("Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_pledges_number");
+
+                    b.HasIndex("PledgedOn", "Id")
+                        .HasDatabaseName("ix_pledges_pledged_on_id");
+
+                    b.ToTable("pledges", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_pledges_amount", "amount > 0");
+                        });
+                });
+
             modelBuilder.Entity("ChildPlatform.Fund.Programmes.FundSetting", b =>
                 {
                     b.Property<string>("Code")
@@ -1719,6 +1966,121 @@ namespace ChildPlatform.Fund.Data.Migrations
                     b.HasAnnotation("ChildPlatform:Secret", true);
                 });
 
+            modelBuilder.Entity("ChildPlatform.ServiceDefaults.Notices.Notice", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityAlwaysColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("Agency")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)")
+                        .HasColumnName("agency");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("En")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("en");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("key");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Role")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("role");
+
+                    b.Property<string>("SubjectId")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("subject_id");
+
+                    b.Property<string>("SubjectType")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("subject_type");
+
+                    b.Property<string>("UnitPath")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("unit_path");
+
+                    b.Property<string>("Vi")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("vi");
+
+                    b.HasKey("Id")
+                        .HasName("pk_notices");
+
+                    b.HasIndex("CreatedAt")
+                        .HasDatabaseName("ix_notices_created_at");
+
+                    b.HasIndex("Key")
+                        .IsUnique()
+                        .HasDatabaseName("ix_notices_key");
+
+                    b.HasIndex("Agency", "Role", "UnitPath", "Id")
+                        .HasDatabaseName("ix_notices_agency_role_unit_path_id");
+
+                    NpgsqlIndexBuilderExtensions.HasOperators(b.HasIndex("Agency", "Role", "UnitPath", "Id"), new[] { "text_ops", "text_ops", "text_pattern_ops", "int8_ops" });
+
+                    b.ToTable("notices", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_notices_audience", "role <> '' or agency <> '' or unit_path <> ''");
+                        });
+
+                    b.HasAnnotation("ChildPlatform:Unchanged", true);
+                });
+
+            modelBuilder.Entity("ChildPlatform.ServiceDefaults.Notices.NoticeRead", b =>
+                {
+                    b.Property<string>("UserId")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("user_id");
+
+                    b.Property<long>("NoticeId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("notice_id");
+
+                    b.Property<DateTimeOffset>("ReadAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("read_at");
+
+                    b.HasKey("UserId", "NoticeId")
+                        .HasName("pk_notice_reads");
+
+                    b.HasIndex("NoticeId")
+                        .HasDatabaseName("ix_notice_reads_notice_id");
+
+                    b.HasIndex("ReadAt")
+                        .HasDatabaseName("ix_notice_reads_read_at");
+
+                    b.ToTable("notice_reads", (string)null);
+                });
+
             modelBuilder.Entity("ChildPlatform.Fund.Disbursements.Disbursement", b =>
                 {
                     b.HasOne("ChildPlatform.Fund.Ledger.JournalEntry", null)
@@ -1899,6 +2261,72 @@ namespace ChildPlatform.Fund.Data.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_donations_donors_donor_id");
+
+                    b.HasOne("ChildPlatform.Fund.Pledges.Pledge", null)
+                        .WithMany()
+                        .HasForeignKey("PledgeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_donations_pledges_pledge_id");
+                });
+
+            modelBuilder.Entity("ChildPlatform.Fund.Donors.Donor", b =>
+                {
+                    b.HasOne("ChildPlatform.Fund.Donors.Donor", null)
+                        .WithMany()
+                        .HasForeignKey("MergedInto")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_donors_donors_merged_into");
+                });
+
+            modelBuilder.Entity("ChildPlatform.Fund.Donors.DonorMerge", b =>
+                {
+                    b.HasOne("ChildPlatform.Fund.Donors.Donor", null)
+                        .WithMany()
+                        .HasForeignKey("KeptId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_donor_merges_donors_kept_id");
+
+                    b.HasOne("ChildPlatform.Fund.Donors.Donor", null)
+                        .WithMany()
+                        .HasForeignKey("MergedId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_donor_merges_donors_merged_id");
+                });
+
+            modelBuilder.Entity("ChildPlatform.Fund.Donors.DonorMergeGift", b =>
+                {
+                    b.HasOne("ChildPlatform.Fund.Donations.Donation", null)
+                        .WithMany()
+                        .HasForeignKey("DonationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_donor_merge_gifts_donations_donation_id");
+
+                    b.HasOne("ChildPlatform.Fund.Donors.DonorMerge", null)
+                        .WithMany()
+                        .HasForeignKey("MergeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_donor_merge_gifts_donor_merges_merge_id");
+                });
+
+            modelBuilder.Entity("ChildPlatform.Fund.Donors.DonorMergePledge", b =>
+                {
+                    b.HasOne("ChildPlatform.Fund.Donors.DonorMerge", null)
+                        .WithMany()
+                        .HasForeignKey("MergeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_donor_merge_pledges_donor_merges_merge_id");
+
+                    b.HasOne("ChildPlatform.Fund.Pledges.Pledge", null)
+                        .WithMany()
+                        .HasForeignKey("PledgeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_donor_merge_pledges_pledges_pledge_id");
                 });
 
             modelBuilder.Entity("ChildPlatform.Fund.Evidence.DisbursementEvidence", b =>
@@ -1967,6 +2395,52 @@ namespace ChildPlatform.Fund.Data.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_support_norms_programmes_programme");
+                });
+
+            modelBuilder.Entity("ChildPlatform.Fund.Pledges.Pledge", b =>
+                {
+                    b.HasOne("ChildPlatform.Fund.Donors.Donor", null)
+                        .WithMany()
+                        .HasForeignKey("DonorId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_pledges_donors_donor_id");
+
+                    b.OwnsMany("ChildPlatform.Fund.Pledges.PledgeInstalment", "Instalments", b1 =>
+                        {
+                            b1.Property<Guid>("PledgeId")
+                                .HasColumnType("uuid")
+                                .HasColumnName("pledge_id");
+
+                            b1.Property<int>("Position")
+                                .HasColumnType("integer")
+                                .HasColumnName("position");
+
+                            b1.Property<long>("Amount")
+                                .HasColumnType("bigint")
+                                .HasColumnName("amount");
+
+                            b1.Property<DateOnly>("DueOn")
+                                .HasColumnType("date")
+                                .HasColumnName("due_on");
+
+                            b1.HasKey("PledgeId", "Position")
+                                .HasName("pk_pledge_instalments");
+
+                            b1.HasIndex("DueOn")
+                                .HasDatabaseName("ix_pledge_instalments_due_on");
+
+                            b1.ToTable("pledge_instalments", null, t =>
+                                {
+                                    t.HasCheckConstraint("ck_pledge_instalments_amount", "amount > 0");
+                                });
+
+                            b1.WithOwner()
+                                .HasForeignKey("PledgeId")
+                                .HasConstraintName("fk_pledge_instalments_pledges_pledge_id");
+                        });
+
+                    b.Navigation("Instalments");
                 });
 
             modelBuilder.Entity("ChildPlatform.Fund.Programmes.ProgrammeYear", b =>
