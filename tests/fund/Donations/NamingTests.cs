@@ -83,14 +83,14 @@ public sealed class NamingTests(FundApi api) : IClassFixture<FundApi>
 
     private Task<DonationResponse> Given(string? name, bool nameConsent, string kind = "enterprise") =>
         api.Post(FundApi.Officer, "/donations", new
-    {
-        donor = new { name, kind },
-        amount = 1_000,
-        method = "cash",
-        receivedOn = "2024-05-02",
-        sourceKind = Tests.Given.Enterprises,
-        nameConsent,
-    }).Read<DonationResponse>();
+        {
+            donor = new { name, kind },
+            amount = 1_000,
+            method = "cash",
+            receivedOn = "2024-05-02",
+            sourceKind = Tests.Given.Enterprises,
+            nameConsent,
+        }).Read<DonationResponse>();
 
     private Task<HttpResponseMessage> Name(DonationResponse gift, bool anonymous, bool nameConsent) =>
         api.Put(FundApi.Officer, $"/donations/{gift.Id}/naming", new { anonymous, nameConsent }, gift.Version);
