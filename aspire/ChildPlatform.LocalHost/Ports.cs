@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 
@@ -9,6 +10,9 @@ namespace ChildPlatform.LocalHost;
 /// </summary>
 public sealed class Ports
 {
+    // Between the choice of a port and its listener lies the start of a process: until then nobody else may be given it.
+    private static readonly ConcurrentDictionary<int, byte> Given = new();
+
     private readonly string path;
     private readonly Lock gate = new();
     private readonly Dictionary<string, int> kept;
@@ -49,14 +53,14 @@ public sealed class Ports
 
     /// <summary>
     /// Any free port, below those that the system gives to outgoing connections: one of these could sit on the port
-    /// in the moment in which a dead server is started again.
+    /// in the moment in which a dead server is started again. None is given twice by one process.
     /// </summary>
     public static int Free(Func<int, bool>? refuse = null)
     {
         while (true)
         {
             var port = Random.Shared.Next(20_000, 32_000);
-            if (IsFree(port) && refuse?.Invoke(port) is not true)
+            if (refuse?.Invoke(port) is not true && IsFree(port) && Given.TryAdd(port, 0))
             {
                 return port;
             }

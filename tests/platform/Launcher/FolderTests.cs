@@ -37,6 +37,15 @@ public sealed class FolderTests : IAsyncLifetime
     }
 
     [Fact]
+    public void No_port_is_given_to_two_processes_that_have_not_begun_to_listen()
+    {
+        var given = new int[500];
+        Parallel.For(0, given.Length, n => given[n] = Ports.Free());
+
+        Assert.Equal(given.Length, given.Distinct().Count());
+    }
+
+    [Fact]
     public void Only_one_launcher_holds_a_folder()
     {
         var first = FolderLock.Take(folder);
