@@ -170,6 +170,8 @@ internal static class FundRules
         FieldRules.Register("reason-length", "Lý do phải có từ 3 đến 500 ký tự.", "The reason needs 3 to 500 characters.");
         FieldRules.Register("purpose-length", "Nội dung chi phải có từ 3 đến 500 ký tự.", "The purpose needs 3 to 500 characters.");
         FieldRules.Register("duplicate-item", "Mục này đã có trong danh sách.", "This item is in the list already.");
+        FieldRules.Register(
+            "one-child-per-case", "Mỗi vụ việc là của một trẻ em: số trẻ phải là 1.", "A case is of one child: the count must be 1.");
         FieldRules.Register("evidence-missing",
             "Thiếu chứng từ mà chương trình yêu cầu.", "A paper that the programme asks for is missing.");
         FieldRules.Register("unknown-unit",

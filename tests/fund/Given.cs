@@ -113,7 +113,7 @@ internal static class Given
             Programme = programme,
             Purpose = "Học bổng học sinh vượt khó, huyện Nam Trà My",
             Amount = amount,
-            Beneficiaries = [new Beneficiary { CaseNumber = caseNumber, UnitCode = "20950", Count = 20 }],
+            Beneficiaries = [new Beneficiary { CaseNumber = caseNumber, UnitCode = "20950", Count = caseNumber is null ? 20 : 1 }],
             Payee = new Payee { Name = "UBND xã Trà Linh", Account = "3761.0.1234567", Bank = "KBNN Nam Trà My" },
             PlannedOn = plannedOn ?? new DateOnly(2024, 6, 1),
         };

@@ -96,6 +96,12 @@ internal static class DisbursementInput
                 wrong.Add($"/beneficiaries/{i}/caseNumber", "duplicate-item");
             }
 
+            // More would divide the sum among children that nobody knows, and lift this one's share above its norm.
+            if (caseNumber is not null && line.Count is > 1)
+            {
+                wrong.Add($"/beneficiaries/{i}/count", "one-child-per-case");
+            }
+
             var group = OrNull(line.Group);
             if (group is not null && !groups.Contains(group))
             {

@@ -139,6 +139,19 @@ public class SupportGuardTests(FundApi api) : IClassFixture<FundApi>
             FundApi.Officer, "/disbursements", Request(null) with { Beneficiaries = [line, line] }).Invalid());
     }
 
+    [Fact]
+    public async Task F17_a_case_is_of_one_child_so_that_no_share_is_made_small_by_children_that_nobody_knows()
+    {
+        var line = new Beneficiary { CaseNumber = "VV-2024-10008", UnitCode = "20950", Count = 2 };
+        var request = Request(null) with { Beneficiaries = [line] };
+        Assert.Equal(["/beneficiaries/0/count one-child-per-case"],
+            await api.Post(FundApi.Officer, "/disbursements", request).Invalid());
+
+        var draft = await api.Drafted(request with { Beneficiaries = [line with { Count = 1 }] });
+        Assert.Equal(["/beneficiaries/0/count one-child-per-case"],
+            await api.Put(FundApi.Officer, $"/disbursements/{draft.Id}", request, draft.Version).Invalid());
+    }
+
     private static DateOnly Day(string text) => DateOnly.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
 
     private static string? Text(Problem problem,
@@ -148,7 +161,10 @@ public class SupportGuardTests(FundApi api) : IClassFixture<FundApi>
 
     private static DisbursementRequest Request(string? caseNumber, string programme = Given.HocBong,
         DateOnly? plannedOn = null) =>
-        Given.Request(20_000, programme, caseNumber, plannedOn);
+        Given.Request(20_000, programme, caseNumber, plannedOn) with
+        {
+            Beneficiaries = [new Beneficiary { CaseNumber = caseNumber, UnitCode = "20950", Count = 1 }],
+        };
 
     private Task<DonationResponse> Money(string programme) => api.Gift(10_000_000, programme);
 
