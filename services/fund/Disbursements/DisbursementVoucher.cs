@@ -53,7 +53,7 @@ internal static class DisbursementVoucher
         FormLine[] sources =
         [
             new("Tiền ủng hộ riêng cho chương trình", disbursement.FromProgramme!.Value),
-            new("Quỹ chung", disbursement.FromPool!.Value),
+            new("Nguồn không hạn chế", disbursement.FromPool!.Value),
         ];
 
         return [.. sources.Where(source => source.Amount > 0)];

@@ -128,6 +128,7 @@ internal static class GetDisbursement
             Norm = ListNorms.Of(excess.Norm),
             Allowed = excess.Allowed,
             Asked = excess.Asked,
+            Earlier = excess.Earlier,
             CaseNumber = excess.CaseNumber,
             MayBeExcepted = approver && disbursement.RequestedBy != user.Id,
         };

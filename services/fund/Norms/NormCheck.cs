@@ -4,8 +4,8 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ChildPlatform.Fund.Norms;
 
-/// <summary>What is asked for above a norm.</summary>
-internal sealed record NormExcess(SupportNorm Norm, long Allowed, long Asked, string? CaseNumber);
+/// <summary>What is asked for above a norm, with what the child of a case was given before.</summary>
+internal sealed record NormExcess(SupportNorm Norm, long Allowed, long Asked, long Earlier = 0, string? CaseNumber = null);
 
 /// <summary>Judges requests by the norms in force on the day that the money is for.</summary>
 internal static class NormCheck
@@ -53,6 +53,7 @@ internal static class NormCheck
                 ["validFrom"] = excess.Norm.ValidFrom,
                 ["allowed"] = excess.Allowed,
                 ["asked"] = excess.Asked,
+                ["earlier"] = excess.Earlier,
                 ["caseNumber"] = excess.CaseNumber,
             });
         }
@@ -75,7 +76,7 @@ internal static class NormCheck
         var largest = lines.MaxBy(one => (decimal)one.Norm!.Amount * one.Line.Count).Norm!;
 
         return disbursement.Amount > allowed
-            ? new NormExcess(largest, (long)allowed, disbursement.Amount, CaseNumber: null)
+            ? new NormExcess(largest, (long)allowed, disbursement.Amount)
             : null;
     }
 
@@ -110,7 +111,7 @@ internal static class NormCheck
             var (first, last) = norm!.Period.Around(day);
             var earlier = given.Where(claim => own.Contains(claim.Key) && claim.Day >= first && claim.Day <= last)
                 .DistinctBy(claim => claim.DisbursementId).Sum(claim => claim.Share);
-            var excess = new NormExcess(norm, norm.Amount, share + earlier, line.CaseNumber);
+            var excess = new NormExcess(norm, norm.Amount, share + earlier, earlier, line.CaseNumber);
             if (excess.Asked > excess.Allowed && !exceptions.Exists(exception => exception.Covers(excess)))
             {
                 return excess;

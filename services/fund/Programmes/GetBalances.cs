@@ -9,7 +9,7 @@ namespace ChildPlatform.Fund.Programmes;
 /// <summary>GET /balances: what there is, what is promised, what is free.</summary>
 internal static class GetBalances
 {
-    private const string PoolName = "Quỹ chung (không hạn chế)";
+    private const string PoolName = "Nguồn không hạn chế";
 
     /// <summary>
     /// Balances now: one row for the pool (<c>POOL</c>) and one for each programme, also at zero. Read in one statement, so that the

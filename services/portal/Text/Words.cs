@@ -244,7 +244,7 @@ internal static class Words
     {
         CaseCheck.ToBeChecked => "Đang chờ xác minh vụ việc",
         CaseCheck.Supportable => "Vụ việc thuộc diện hỗ trợ",
-        CaseCheck.Refused => "Vụ việc không thuộc diện hỗ trợ",
+        CaseCheck.Refused => "Vụ việc chưa được hỗ trợ",
         _ => "Không gắn với vụ việc",
     };
 

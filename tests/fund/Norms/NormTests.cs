@@ -87,7 +87,8 @@ public class NormTests(FundApi api) : IClassFixture<FundApi>
         var problem = await TrySubmit("VV-2024-20001", 400_001, new DateOnly(2024, 7, 1))
             .Refused(HttpStatusCode.Conflict, "above-norm");
         Assert.Equal((norm.Id.ToString(), "VV-2024-20001"), (Text(problem, "norm"), Text(problem, "caseNumber")));
-        Assert.Equal((1_000_000, 1_000_001), (Number(problem, "allowed"), Number(problem, "asked")));
+        Assert.Equal((1_000_000, 1_000_001, 600_000),
+            (Number(problem, "allowed"), Number(problem, "asked"), Number(problem, "earlier")));
 
         // Another child, the rest of this one's, and the year after are within it.
         await Approved("VV-2024-20002", 1_000_000, new DateOnly(2024, 7, 1));

@@ -79,6 +79,9 @@ public record class AboveNorm
     /// <summary>What is asked for; for one child, with what it was given in the norm's period before.</summary>
     public required long Asked { get; init; }
 
+    /// <summary>What of <see cref="Asked"/> the child was given before; 0 when the sum of the request is too high.</summary>
+    public required long Earlier { get; init; }
+
     /// <summary>The case whose child would be given too much; null when the sum of the request is too high.</summary>
     public string? CaseNumber { get; init; }
 

@@ -153,7 +153,7 @@ public static class DonorPapers
         string.Join("; ", new[]
         {
             gift.Reversed ? "Đã hủy, không cộng" : gift.ReceiptGivenOn is { } day
-                ? $"Đã giao phiếu thu {VietnamTime.DayMonthYear(day)}" : "Chưa giao phiếu thu",
+                ? $"Đã giao phiếu thu {VietnamTime.DayMonthYear(day)}" : null,
             gift.GivenAs is null ? null : $"đứng tên {gift.GivenAs}",
         }.Where(text => text is not null)),
     ];
