@@ -15,30 +15,6 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace ChildPlatform.Cases.Cases;
 
-/// <summary>What an intake says that may be read by whoever sees the case.</summary>
-internal sealed record IntakeFacts
-{
-    public required string Channel { get; init; }
-    public required DateTimeOffset ReceivedAt { get; init; }
-    public required bool Urgent { get; init; }
-    public CaseKind? Kind { get; init; }
-
-    /// <summary>What the reporter of the public form took it for.</summary>
-    public CaseKind? ReportedKind { get; init; }
-    public required IReadOnlyList<AbuseForm> Forms { get; init; }
-    public DateOnly? OccurredOn { get; init; }
-    public string? ExternalReference { get; init; }
-
-    /// <summary>Of a report of the public form.</summary>
-    public string? TrackingCode { get; init; }
-}
-
-/// <summary>A clock that a changed calendar has moved: due before, and due now.</summary>
-internal sealed record MovedClock(string Step, DateTimeOffset From, DateTimeOffset To);
-
-/// <summary>The private texts of a case, sealed.</summary>
-internal sealed record SealedTexts(byte[] What, byte[]? PlaceDetail, byte[]? Informant);
-
 /// <summary>
 /// A case of child protection (vụ việc), from receipt to closure (domain/cases.md §2). Belongs to the commune where it happened,
 /// which owns the initial assessment and the urgent measure.
