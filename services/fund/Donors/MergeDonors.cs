@@ -19,8 +19,7 @@ internal static class MergeDonors
     /// <summary>
     /// Merges another donor into this one. Its gifts and pledges become this one's; gifts keep the name that came with them; it
     /// stays readable, points here, and gifts that still come in its name are this one's. 409 <c>donor-merged</c>,
-    /// <c>merge-with-itself</c> or
-    /// <c>merge-other-unit</c>; 412 when one of the two was changed meanwhile.
+    /// <c>merge-with-itself</c> or <c>merge-other-unit</c>; 412 when one of the two was changed meanwhile.
     /// </summary>
     public static async Task<Results<Ok<DonorResponse>, NotFound>> Handle(
         Guid id, DonorMergeRequest request, IfMatch ifMatch, HttpContext http, FundDbContext db, AuditTrail audit,
@@ -151,8 +150,7 @@ internal static class UndoMerge
     /// <summary>
     /// Parts two donors again: what the merge moved goes back, what came since stays with the kept one. 409 <c>merge-undone</c>
     /// when it is undone, <c>merge-built-upon</c> when the kept donor itself went up in another one since,
-    /// <c>merge-identity-taken</c> when another
-    /// donor has by now the identity that the merged one had.
+    /// <c>merge-identity-taken</c> when another donor has by now the identity that the merged one had.
     /// </summary>
     /// <param name="id">The kept donor.</param>
     /// <param name="mergeId">The merge, as the donor's answer lists it.</param>
