@@ -28,6 +28,20 @@ internal sealed class ApiClient(IHttpClientFactory clients, CurrentSession sessi
         return await Read<T>(response, ct);
     }
 
+    /// <summary>Every row of a list that is short by nature, page after page.</summary>
+    public async Task<IReadOnlyList<T>> AllAsync<T>(string path, CancellationToken ct)
+    {
+        var all = new List<T>();
+        for (var next = path; next is not null;)
+        {
+            var page = await GetAsync<Page<T>>(next, ct);
+            all.AddRange(page.Items);
+            next = page.Next;
+        }
+
+        return all;
+    }
+
     /// <param name="path">Address below the gateway.</param>
     /// <param name="ct">Gives up.</param>
     /// <param name="purpose">Why private data is read in clear; without it the answer is masked.</param>

@@ -25,6 +25,9 @@ public sealed record ApiProblem
         _ => Detail ?? Title ?? "Hệ thống chưa thực hiện được yêu cầu này.",
     };
 
+    /// <summary>What the field at a JSON pointer was refused for; null when it was not.</summary>
+    public string? Of(string at) => Errors.FirstOrDefault(error => error.Field == at)?.Message;
+
     /// <summary>True when nothing was changed for certain; a retry with the same key is not needed.</summary>
     public bool IsRefusal => Status is >= 400 and < 500;
 

@@ -63,18 +63,8 @@ internal sealed class CasesApi(ApiClient api)
             $"{Root}/{id}/attachments/{file}/withdraw", new WithdrawAttachmentRequest { Reason = reason }, key, null, ct);
 
     /// <summary>All deadlines: the general ones and those of units.</summary>
-    public async Task<IReadOnlyList<DeadlineResponse>> DeadlinesAsync(CancellationToken ct)
-    {
-        var all = new List<DeadlineResponse>();
-        for (var path = Root + "/deadlines?limit=500"; path is not null;)
-        {
-            var page = await api.GetAsync<Page<DeadlineResponse>>(path, ct);
-            all.AddRange(page.Items);
-            path = page.Next;
-        }
-
-        return all;
-    }
+    public Task<IReadOnlyList<DeadlineResponse>> DeadlinesAsync(CancellationToken ct) =>
+        api.AllAsync<DeadlineResponse>(Root + "/deadlines?limit=500", ct);
 
     public Task<Tagged<DeadlineResponse>> TightenDeadlineAsync(
         TightenDeadlineRequest request, string key, CancellationToken ct) =>

@@ -15,6 +15,15 @@ internal sealed class Catalogues(FundApi fund, IMemoryCache cache, PortalSetting
             return fund.SourceKindsAsync(ct);
         }))!;
 
+    /// <summary>The name of a kind of source; its code when the catalogue does not have it.</summary>
+    public async Task<string> SourceNameAsync(string code, CancellationToken ct) =>
+        (await SourceKindsAsync(ct)).FirstOrDefault(kind => kind.Code == code)?.Name ?? code;
+
+    /// <summary>What a gift or a pledge is for; without a programme it is free.</summary>
+    public async Task<string> PurposeAsync(string? programme, CancellationToken ct) => programme is null
+        ? "Không hạn chế, chi được cho mọi chương trình"
+        : (await AllAsync(ct)).FirstOrDefault(p => p.Code == programme)?.Name ?? programme;
+
     /// <summary>Every programme that has ever been: lists of the past name also those that have ended.</summary>
     public async Task<IReadOnlyList<CodeName>> ProgrammesAsync(CancellationToken ct) =>
         [.. (await AllAsync(ct)).Select(p => new CodeName(p.Code, p.Name))];

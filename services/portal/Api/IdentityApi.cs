@@ -18,16 +18,7 @@ internal sealed class IdentityApi(ApiClient api, IMemoryCache cache)
             return known!;
         }
 
-        var all = new List<UnitResponse>();
-        var path = "/api/v1/identity/units?limit=500";
-        while (path is not null)
-        {
-            var page = await api.GetAsync<Page<UnitResponse>>(path, ct);
-            all.AddRange(page.Items);
-            path = page.Next;
-        }
-
-        return cache.Set<IReadOnlyList<UnitResponse>>(Key, all, TimeSpan.FromHours(1))!;
+        return cache.Set(Key, await api.AllAsync<UnitResponse>(Root + "/units?limit=500", ct), TimeSpan.FromHours(1));
     }
 
     /// <summary>Agencies of the plan that exist today.</summary>

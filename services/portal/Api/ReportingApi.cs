@@ -30,8 +30,6 @@ internal sealed class ReportingApi(ApiClient api)
     public Task<ReconciliationResponse> ReconciliationAsync(int year, CancellationToken ct) =>
         api.GetAsync<ReconciliationResponse>($"{Root}/reconciliation?year={year}", ct);
 
-    public Task<PlanResponse> PlanAsync(int year, CancellationToken ct) => api.GetAsync<PlanResponse>($"{Root}/plans/{year}", ct);
-
     public Task<PlanTasksResponse> TasksAsync(Query query, CancellationToken ct) =>
         api.GetAsync<PlanTasksResponse>(query.On(Root + "/tasks"), ct);
 

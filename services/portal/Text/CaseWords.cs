@@ -218,10 +218,10 @@ internal static class CaseWords
         ("breach", [var clock]) => Step(clock),
         ("calendar", [var clock, var from, var to]) when Instant(from) is { } before && Instant(to) is { } after =>
             $"{Step(clock)}: từ {Vi.Time(before)} thành {Vi.Time(after)}",
-        ("support", [var state, .. var rest]) when Parse<SupportState>(state) is { } known => rest.Length == 0 ? Of(known)
+        ("support", [var state, .. var rest]) when Words.Parse<SupportState>(state) is { } known => rest.Length == 0 ? Of(known)
             : known is SupportState.Rejected or SupportState.Cancelled ? $"{Of(known)}: {string.Join(' ', rest)}"
             : $"{Of(known)}, phiếu {string.Join(' ', rest)}",
-        ("referral", [var agency, var state]) when Parse<ReferralState>(state) is { } known => $"{agency}: {Of(known).ToLower(Vi.Culture)}",
+        ("referral", [var agency, var state]) when Words.Parse<ReferralState>(state) is { } known => $"{agency}: {Of(known).ToLower(Vi.Culture)}",
         ("attachment", [var what, var kind]) => $"{(what == "withdrawn" ? "thu hồi" : "thêm")} tệp {kind.ToUpperInvariant()}",
         ("child", _) => string.Join(", ", step.Details!.Split([' ', ','], StringSplitOptions.RemoveEmptyEntries)
             .Select(member => ChildMembers.GetValueOrDefault(member, member))),
@@ -239,7 +239,7 @@ internal static class CaseWords
         {
             _ when text is null => "(chưa rõ)",
             "birthDate" when DateOnly.TryParseExact(text, "yyyy-MM-dd", out var day) => Vi.Date(day),
-            "sex" when Parse<ChildSex>(text) is { } sex => Of(sex),
+            "sex" when Words.Parse<ChildSex>(text) is { } sex => Of(sex),
             _ => text,
         };
     }
@@ -253,13 +253,11 @@ internal static class CaseWords
         _ => code,
     };
 
+    /// <summary>In the words of who reported it.</summary>
+    public static string Reported(CaseKind kind) => NameOf(ReportedKinds, kind);
+
     /// <summary>Kinds with an initial risk form; the others go from the intake to the plan.</summary>
-    public static string Reported(CaseKind kind) => ReportedKinds.First(one => one.Code == Words.Code(kind)).Name;
-
     public static bool HasRiskForm(CaseKind? kind) => kind is null or CaseKind.Abuse or CaseKind.AtRisk;
-
-    public static T? Parse<T>(string? code) where T : struct, Enum =>
-        Enum.GetValues<T>().Cast<T?>().FirstOrDefault(value => Words.Code(value!.Value) == code);
 
     private static DateTimeOffset? Instant(string text) =>
         DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.None, out var instant) ? instant : null;

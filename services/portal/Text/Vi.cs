@@ -19,14 +19,6 @@ internal static partial class Vi
     /// <summary>"1.234.567 ₫".</summary>
     public static string Money(long amount) => Vnd.Group(amount) + " ₫";
 
-    /// <summary>"3,25 tỷ ₫", "750 triệu ₫": for figures read at a glance; the full figure stands beside them.</summary>
-    public static string ShortMoney(long amount) => Math.Abs(amount) switch
-    {
-        >= 1_000_000_000 => Round(amount / 1_000_000_000m, 2) + " tỷ ₫",
-        >= 1_000_000 => Round(amount / 1_000_000m, 1) + " triệu ₫",
-        _ => Money(amount),
-    };
-
     /// <summary>Length of a file: <c>1,4 MB</c>, <c>230 KB</c>.</summary>
     public static string Size(long bytes) => bytes >= 1 << 20
         ? (bytes / (double)(1 << 20)).ToString("0.#", Culture) + " MB"

@@ -300,4 +300,8 @@ internal static class Words
 
     /// <summary>An enum's word on the wire, for query strings.</summary>
     public static string Code<T>(T value) where T : struct, Enum => JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString());
+
+    /// <summary>What <see cref="Code{T}"/> has written; null for anything else.</summary>
+    public static T? Parse<T>(string? code) where T : struct, Enum =>
+        Enum.GetValues<T>().Cast<T?>().FirstOrDefault(value => Code(value!.Value) == code);
 }

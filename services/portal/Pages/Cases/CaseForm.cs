@@ -34,7 +34,7 @@ public abstract class CaseForm : DataPage
     protected override async Task LoadAsync(CancellationToken ct) => (Item, Tag) = await Api.CaseAsync(Id, null, ct);
 
     private protected string? Of(string pointer) =>
-        own.GetValueOrDefault(pointer) ?? Problem?.Errors.FirstOrDefault(error => error.Field == pointer)?.Message;
+        own.GetValueOrDefault(pointer) ?? Problem?.Of(pointer);
 
     /// <summary>Forgets what was wrong before a form is looked at again.</summary>
     private protected void Begin()

@@ -40,7 +40,7 @@ public sealed class ChildModel
     public ChildInput ToInput() => new()
     {
         Name = Name,
-        Sex = CaseWords.Parse<ChildSex>(Sex),
+        Sex = Words.Parse<ChildSex>(Sex),
         BirthDate = BirthDate,
 
         // A text that is no number is sent as one out of range, so that the refusal stands at the field.
