@@ -143,7 +143,7 @@ public sealed class CaseTests(Office office)
         await chairman.WaitForURLAsync("**/vu-viec/viec-cua-toi");
         await chairman.Locator($"#viec [data-case='{number}'][data-task=decide-plan] a").ClickAsync();
         await chairman.ClickAsync("[data-action=approve]");
-        await chairman.FillAsync("#y-kien", "Đồng ý");
+        await Browser.FillDialogAsync(chairman, "#y-kien", "Đồng ý");
         await chairman.ClickAsync("button[form=y-kien-form]");
         await Assertions.Expect(chairman.Locator("#trang-thai")).ToHaveTextAsync("Đang hỗ trợ, can thiệp");
         await Assertions.Expect(chairman.Locator("#ho-tro-tien")).ToContainTextAsync("5.000.000 ₫ · Học bổng");
@@ -297,7 +297,7 @@ public sealed class CaseTests(Office office)
 
         await office.OpenAsync(worker, address);
         await worker.ClickAsync("#tep-vu-viec li button:has-text('Thu hồi')");
-        await worker.FillAsync("#ly-do", "Gửi nhầm vụ việc");
+        await Browser.FillDialogAsync(worker, "#ly-do", "Gửi nhầm vụ việc");
         await worker.ClickAsync("button[form=ly-do-form]");
         await Assertions.Expect(worker.Locator("#tep-vu-viec li")).ToContainTextAsync("đã thu hồi");
         await office.OpenAsync(worker, address);

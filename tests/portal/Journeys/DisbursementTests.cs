@@ -66,7 +66,7 @@ public sealed class DisbursementTests(Office office)
         await Assertions.Expect(accountant.Locator("#chi-duoc.cp-bad")).ToContainTextAsync("còn thiếu");
         await accountant.ClickAsync("[data-action=reject]");
         await Assertions.Expect(accountant.Locator(".mud-dialog")).ToContainTextAsync("không sửa và không gửi lại được");
-        await accountant.FillAsync("#ly-do", "Quỹ không đủ tiền");
+        await Browser.FillDialogAsync(accountant, "#ly-do", "Quỹ không đủ tiền");
         await accountant.ClickAsync("button[form=ly-do-form]");
         await Assertions.Expect(accountant.Locator(".cp-state .cp-chip")).ToHaveTextAsync("Từ chối");
         await Assertions.Expect(accountant.Locator("#lap-lai")).ToHaveCountAsync(0);
@@ -92,7 +92,7 @@ public sealed class DisbursementTests(Office office)
         var officer = await office.DeskOfAsync("fund-officer");
         await office.OpenAsync(officer, $"/quy/khoan-chi/{cancelled}");
         await officer.ClickAsync("[data-action=cancel]");
-        await officer.FillAsync("#ly-do", "Không cần nữa");
+        await Browser.FillDialogAsync(officer, "#ly-do", "Không cần nữa");
         await officer.ClickAsync("button[form=ly-do-form]");
         await officer.WaitForSelectorAsync("[data-action=cancel]", new() { State = WaitForSelectorState.Detached });
 

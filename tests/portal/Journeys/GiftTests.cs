@@ -188,7 +188,7 @@ public sealed class GiftTests(Office office)
         });
 
         await page.ClickAsync("#huy-khoan");
-        await page.FillAsync("#ly-do", "Ghi trùng với sao kê");
+        await Browser.FillDialogAsync(page, "#ly-do", "Ghi trùng với sao kê");
         await page.ClickAsync("button[form=ly-do-form]");
         await Assertions.Expect(page.Locator(".cp-sum-head .cp-chip")).ToHaveTextAsync("Đã hủy");
         await Assertions.Expect(page.Locator(".cp-history")).ToContainTextAsync("Ghi trùng với sao kê");
@@ -245,7 +245,7 @@ public sealed class GiftTests(Office office)
         await Assertions.Expect(page.Locator("#lich-su-gop")).ToContainTextAsync("Cùng mã số thuế trên hóa đơn");
 
         await page.Locator("#lich-su-gop button").ClickAsync();
-        await page.FillAsync("#ly-do", "Hai công ty khác nhau");
+        await Browser.FillDialogAsync(page, "#ly-do", "Hai công ty khác nhau");
         await page.ClickAsync("button[form=ly-do-form]");
         await Assertions.Expect(page.Locator("#lich-su-gop")).ToContainTextAsync("Hai công ty khác nhau");
         await Assertions.Expect(page.Locator(".cp-figures")).ToContainTextAsync("3.000.000 ₫");
@@ -313,7 +313,7 @@ public sealed class GiftTests(Office office)
         await Browser.ScreenshotAsync(page, "pledge");
         await Browser.InteractiveAsync(page);
         await page.ClickAsync("#huy-cam-ket");
-        await page.FillAsync("#ly-do", "Doanh nghiệp gặp khó khăn");
+        await Browser.FillDialogAsync(page, "#ly-do", "Doanh nghiệp gặp khó khăn");
         await page.ClickAsync("button[form=ly-do-form]");
         await Assertions.Expect(page.Locator(".cp-sum-head .cp-chip")).ToHaveTextAsync("Đã hủy");
     }

@@ -44,7 +44,7 @@ public sealed class NormTests(Office office)
         await office.OpenAsync(director, address);
         await Browser.ScreenshotAsync(director, "disbursement-above-norm");
         await director.ClickAsync("[data-action=norm-exception]");
-        await director.FillAsync("#ly-do", "Trẻ ở xã không có hồ bơi");
+        await Browser.FillDialogAsync(director, "#ly-do", "Trẻ ở xã không có hồ bơi");
         await director.ClickAsync("button[form=ly-do-form]");
         await director.WaitForSelectorAsync("#vuot-muc-chi", new() { State = WaitForSelectorState.Detached });
         await Assertions.Expect(director.Locator(".cp-history")).ToContainTextAsync("Cho phép vượt mức chi");
@@ -65,7 +65,7 @@ public sealed class NormTests(Office office)
         // Other tests ask this programme for what they like.
         await office.OpenAsync(accountant, "/quy/muc-chi?programme=BOI");
         await accountant.Locator($"tbody tr:has-text('{source}') [data-end]").ClickAsync();
-        await accountant.FillAsync("#ngay-cuoi", "01/01/2024");
+        await Browser.FillDialogAsync(accountant, "#ngay-cuoi", "01/01/2024");
         await accountant.ClickAsync("button[form=ket-thuc-form]");
         await Assertions.Expect(accountant.Locator($"tbody tr:has-text('{source}')")).ToContainTextAsync("đến 01/01/2024");
     }

@@ -57,7 +57,7 @@ public sealed class PapersTests(Office office)
         await Assertions.Expect(officer.Locator(".cp-state .cp-chip")).ToHaveTextAsync("Chờ thẩm định");
 
         await line.Locator("button").ClickAsync();
-        await officer.FillAsync("#ly-do", "Nhầm danh sách");
+        await Browser.FillDialogAsync(officer, "#ly-do", "Nhầm danh sách");
         await officer.ClickAsync("button[form=ly-do-form]");
         await Assertions.Expect(officer.Locator(".mud-dialog")).ToContainTextAsync("hãy thêm bản khác trước khi thu hồi");
         await officer.Locator(".mud-dialog-actions button").First.ClickAsync();

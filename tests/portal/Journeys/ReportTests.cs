@@ -107,7 +107,7 @@ public sealed class ReportTests(Office office)
         await coordinator.FillAsync("[id='y-kien-V.2.c.2']", "Nêu rõ số học sinh có nguy cơ bỏ học");
         await coordinator.Keyboard.PressAsync("Tab");
         await coordinator.ClickAsync("[data-action=return]");
-        await coordinator.FillAsync("#ly-do", "Bổ sung số liệu");
+        await Browser.FillDialogAsync(coordinator, "#ly-do", "Bổ sung số liệu");
         await coordinator.ClickAsync("button[form=ly-do-form]");
         await Assertions.Expect(coordinator.Locator("#trang-thai")).ToContainTextAsync("Đã trả lại");
 

@@ -60,6 +60,17 @@ public sealed class Browser : IAsyncLifetime
     public static Task InteractiveAsync(IPage page) =>
         page.Locator("[data-interactive]").First.WaitForAsync(new() { State = WaitForSelectorState.Attached });
 
+    /// <summary>
+    /// Fills a field of a dialog that has just opened: it takes the focus a moment after it shows itself, and what is typed in that
+    /// moment goes nowhere.
+    /// </summary>
+    public static Task FillDialogAsync(IPage page, string selector, string value) => Eventually.Until(async () =>
+    {
+        await page.FillAsync(selector, value);
+
+        return await page.InputValueAsync(selector) == value;
+    });
+
     /// <summary>Keeps a picture of the whole page under <see cref="Screenshots"/>.</summary>
     public static Task ScreenshotAsync(IPage page, string name) =>
         page.ScreenshotAsync(new() { Path = Path.Combine(Screenshots, $"{name}.png"), FullPage = true });
