@@ -63,6 +63,8 @@ internal static class CasesRules
         FieldRules.Register("instant-in-future", "Thời điểm không được sau hiện tại.", "The instant must not be after now.");
         FieldRules.Register("date-after-receipt", "Ngày xảy ra không được sau ngày nhận thông tin.",
             "The day must not be after the day of receipt.");
+        FieldRules.Register("before-any-child", "Vào ngày đó chưa có trẻ em nào của hôm nay được sinh ra; kiểm tra lại năm.",
+            "No child of today was born on that day; look at the year again.");
         FieldRules.Register("instant-too-old", "Thời điểm nhận tin sớm hơn ngày đầu tiên của danh mục đơn vị hành chính.",
             "The instant is before the first day of which the administrative units are known.");
         FieldRules.Register("birth-after-receipt", "Ngày sinh không được sau ngày nhận thông tin.",

@@ -48,6 +48,7 @@ internal static class EventsRules
             "Không có đơn vị hành chính mang mã này vào ngày đó trong phạm vi của bạn.",
             "No administrative unit within your reach has this code on that day.");
         FieldRules.Register("ends-before-start", "Ngày kết thúc không được trước ngày bắt đầu.", "The end must not be before the start.");
+        FieldRules.Register("longer-than-year", "Thời gian tổ chức không được dài hơn một năm.", "It must not last longer than a year.");
         FieldRules.Register("template-not-offered",
             "Mẫu này chưa được dùng: diễn đàn trẻ em cần giấy đồng ý và tỷ lệ người phụ trách.",
             "This template is not offered yet: a children's forum needs consents and ratios of adults.");

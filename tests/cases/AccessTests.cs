@@ -51,6 +51,24 @@ public class AccessTests(CasesApi api) : IClassFixture<CasesApi>
         Assert.Contains(theirs.Id, all);
     }
 
+    [Fact]
+    public async Task A_list_of_a_district_has_the_cases_of_its_communes()
+    {
+        var ours = await api.TakenIn();
+        var theirs = await api.TakenIn(Given.Report(unit: AnPhuUnit));
+
+        var district = await Found("502");
+        Assert.Contains(ours.Id, district);
+        Assert.Contains(theirs.Id, district);
+        var commune = await Found(AnPhuUnit);
+        Assert.Contains(theirs.Id, commune);
+        Assert.DoesNotContain(ours.Id, commune);
+        Assert.Empty(await Found("503"));
+
+        async Task<IReadOnlyList<Guid>> Found(string unit) =>
+            [.. (await api.Get<Listed<CaseLine>>(Supervisor, $"/?limit=500&unit={unit}")).Items.Select(line => line.Id)];
+    }
+
     [Theory]
     [InlineData("administrator")]
     [InlineData("auditor")]

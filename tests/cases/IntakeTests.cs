@@ -58,6 +58,21 @@ public class IntakeTests(CasesApi api) : IClassFixture<CasesApi>
             (await api.Post(Hotline, "/", new { }).Invalid()).Order());
     }
 
+    [Theory]
+    [InlineData("2008-04-26", 0)]
+    [InlineData("2008-04-25", 1)]
+    [InlineData("0001-01-01", 1)]
+    public async Task A_day_before_any_child_of_today_was_born_is_a_slip_of_the_keys(string occurredOn, int wrong)
+    {
+        using var answer = await api.Post(Hotline, "/", new { channel = "police", what = "x", placeUnitCode = AnMyUnit, occurredOn });
+
+        Assert.Equal(wrong == 0 ? HttpStatusCode.Created : HttpStatusCode.UnprocessableContent, answer.StatusCode);
+        if (wrong > 0)
+        {
+            Assert.Equal(["/occurredOn before-any-child"], await Task.FromResult(answer).Invalid());
+        }
+    }
+
     [Fact]
     public async Task All_that_is_wrong_with_a_child_is_said_at_once()
     {

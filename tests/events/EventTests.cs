@@ -45,6 +45,32 @@ public class EventTests(EventsApi api) : IClassFixture<EventsApi>
     }
 
     [Fact]
+    public async Task Dates_and_sums_that_can_only_be_a_slip_are_refused_and_never_fail()
+    {
+        Assert.Equal(
+            ["/startsAt out-of-range"],
+            (await api.Post(Organizer, "/", Given.Event("9999-12-31T23:59:59Z", "9999-12-31T23:59:59Z")).Invalid())
+                .Where(wrong => wrong.StartsWith("/startsAt", StringComparison.Ordinal)));
+        Assert.Equal(
+            ["/endsAt longer-than-year"],
+            await api.Post(Organizer, "/", Given.Event("2024-09-17T18:00:00+07:00", "2025-09-17T18:00:01+07:00")).Invalid());
+        BudgetLine[] budget =
+        [
+            new() { Line = "Quà", Amount = 9_007_199_254_740_991, Source = BudgetSource.Fund },
+            new() { Line = "Trang trí", Amount = 1, Source = BudgetSource.Budget },
+        ];
+        Assert.Equal(["/budget amount-out-of-range"], await api.Post(Organizer, "/", Given.Event() with { Budget = budget }).Invalid());
+        foreach (var path in new[] { "/?from=0001-01-01&to=9999-12-31", "/summary?from=0001-01-01", "/export?from=0001-01-01&to=0001-01-01" })
+        {
+            using var answer = await api.As(Organizer).GetAsync(new Uri("/api/v1/events" + path, UriKind.Relative));
+            Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        }
+
+        using var calendar = await api.Anonymous.GetAsync(new Uri("/api/v1/public/events/calendar?from=0001-01-01", UriKind.Relative));
+        Assert.Equal(HttpStatusCode.OK, calendar.StatusCode);
+    }
+
+    [Fact]
     public async Task Closing_without_numbers_or_with_money_outside_of_the_budget_is_refused_field_by_field()
     {
         var past = await api.Published(Given.Event("2024-08-18T08:00:00+07:00", "2024-08-18T11:00:00+07:00"));

@@ -36,6 +36,15 @@ public sealed class VietnamTimeTests
         Assert.Equal(text, VietnamTime.OfficialDate(new DateOnly(year, month, day)));
 
     [Fact]
+    public void Both_ends_of_the_calendar_have_a_moment_and_a_day_whatever_somebody_types()
+    {
+        Assert.Equal(DateTimeOffset.MinValue, VietnamTime.StartOf(DateOnly.MinValue));
+        Assert.Equal(DateOnly.MaxValue, VietnamTime.DateOf(DateTimeOffset.MaxValue));
+        Assert.Equal(DateOnly.MinValue, VietnamTime.DateOf(DateTimeOffset.MinValue));
+        Assert.Equal(new DateTimeOffset(9999, 12, 31, 0, 0, 0, VietnamTime.Offset), VietnamTime.StartOf(DateOnly.MaxValue));
+    }
+
+    [Fact]
     public void Screens_write_day_month_year() => Assert.Equal("05/02/2024", VietnamTime.DayMonthYear(new DateOnly(2024, 2, 5)));
 
     [Fact]

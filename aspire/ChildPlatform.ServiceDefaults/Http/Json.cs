@@ -5,6 +5,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using ChildPlatform.Kernel;
 
 namespace ChildPlatform.ServiceDefaults.Http;
 
@@ -105,8 +106,6 @@ public static class ApiJson
 /// <summary>Instants: RFC 3339 with a zone in (kept as UTC, which is what the database takes), Vietnamese time out.</summary>
 internal sealed class InstantConverter : JsonConverter<DateTimeOffset>
 {
-    private static readonly TimeSpan Vietnam = TimeSpan.FromHours(7);
-
     public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
         if (reader.TokenType != JsonTokenType.String)
@@ -127,7 +126,7 @@ internal sealed class InstantConverter : JsonConverter<DateTimeOffset>
     public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options)
     {
         Span<char> text = stackalloc char[40];
-        value.ToOffset(Vietnam).TryFormat(text, out var length, "yyyy-MM-dd'T'HH:mm:ss.FFFFFFzzz", CultureInfo.InvariantCulture);
+        VietnamTime.ToLocal(value).TryFormat(text, out var length, "yyyy-MM-dd'T'HH:mm:ss.FFFFFFzzz", CultureInfo.InvariantCulture);
         writer.WriteStringValue(text[..length]);
     }
 

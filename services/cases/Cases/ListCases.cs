@@ -12,14 +12,14 @@ namespace ChildPlatform.Cases.Cases;
 /// <param name="State">received, assessed, plan-submitted, in-progress, closed.</param>
 /// <param name="Kind">abuse, at-risk, special-circumstance, accident-injury, disaster-affected.</param>
 /// <param name="Urgent">Only urgent cases, or only others.</param>
-/// <param name="Unit">Code of the commune or district where it happened.</param>
+/// <param name="Unit">Code of a unit: cases of it and of the units below it.</param>
 /// <param name="From">First day of receipt, in Viet Nam.</param>
 /// <param name="To">Last day of receipt.</param>
 /// <param name="Q">A case number, or the caller's own reference of a report.</param>
 internal sealed record CaseFilter(
     Word<CaseState>? State, Word<CaseKind>? Kind, bool? Urgent, string? Unit, DateOnly? From, DateOnly? To, string? Q)
 {
-    public IQueryable<ChildCase> Apply(IQueryable<ChildCase> cases)
+    public IQueryable<ChildCase> Apply(CasesDbContext db, IQueryable<ChildCase> cases)
     {
         if (State?.Value is { } state)
         {
@@ -38,7 +38,7 @@ internal sealed record CaseFilter(
 
         if (!string.IsNullOrWhiteSpace(Unit))
         {
-            cases = cases.Where(row => row.PlaceUnitCode == Unit);
+            cases = cases.Where(row => db.Units.Any(unit => unit.Code == Unit && row.UnitPath.StartsWith(unit.Path)));
         }
 
         if (From is { } from && from > DateOnly.MinValue)
@@ -70,7 +70,7 @@ internal static class ListCases
     public static async Task<Ok<Page<CaseLine>>> Handle(
         [AsParameters] CaseFilter filter, PageRequest page, CasesDbContext db, CurrentUser user, CancellationToken ct)
     {
-        var found = filter.Apply(db.Cases.AsNoTracking().Within(user));
+        var found = filter.Apply(db, db.Cases.AsNoTracking().Within(user));
         if (page.After is { } after)
         {
             var id = after.Get<Guid>(0);

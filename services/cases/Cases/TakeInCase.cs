@@ -111,6 +111,10 @@ internal static class TakeInCase
         {
             errors.Add(new FieldError("/occurredOn", "date-after-receipt"));
         }
+        else if (request.OccurredOn < received.AddYears(-DescribedChild.GrownUp))
+        {
+            errors.Add(new FieldError("/occurredOn", "before-any-child"));
+        }
 
         errors.AddRange(DescribedChild.Twice(request.Forms));
         errors.AddRange(DescribedChild.Errors(request.Child, "/child", ChildDays.Of(received, request.OccurredOn), units));

@@ -17,7 +17,7 @@ internal readonly record struct ChildDays(DateOnly Received, DateOnly Event)
 internal static class DescribedChild
 {
     /// <summary>Luật Trẻ em 2016, Điều 1.</summary>
-    private const int GrownUp = 16;
+    public const int GrownUp = 16;
 
     /// <summary>An old identity card has 9 digits, a personal number 12.</summary>
     private const int FewestDigits = 9;

@@ -31,6 +31,12 @@ internal static class PlanParts
             }
         }
 
+        // A sum beyond what one amount may be is a slip of the keys, and no sheet could show it to the đồng.
+        if (lines.Sum(line => line.Amount!.Value) > Vnd.MaxInput)
+        {
+            wrong.Add("/budget", "amount-out-of-range");
+        }
+
         return lines;
     }
 
@@ -62,6 +68,10 @@ internal static class PlanParts
         else if (endsAt < startsAt)
         {
             wrong.Add("/endsAt", "ends-before-start");
+        }
+        else if (endsAt > startsAt.AddYears(1))
+        {
+            wrong.Add("/endsAt", "longer-than-year");
         }
     }
 }

@@ -18,14 +18,21 @@ public static class VietnamTime
     /// <summary>Today's date in Viet Nam by this clock.</summary>
     public static DateOnly Today(TimeProvider clock) => DateOf(clock.GetUtcNow());
 
-    /// <summary>The same instant, written with +07:00.</summary>
-    public static DateTimeOffset ToLocal(DateTimeOffset instant) => instant.ToOffset(Offset);
+    /// <summary>
+    /// The same instant, written with +07:00. The calendar ends seven hours earlier there: the last hours of all are its last moment.
+    /// </summary>
+    public static DateTimeOffset ToLocal(DateTimeOffset instant) =>
+        instant.UtcDateTime > DateTime.MaxValue - Offset ? new(DateTime.MaxValue, Offset) : instant.ToOffset(Offset);
 
     /// <summary>The date on which an instant falls in Viet Nam.</summary>
     public static DateOnly DateOf(DateTimeOffset instant) => DateOnly.FromDateTime(ToLocal(instant).DateTime);
 
-    /// <summary>Midnight at which a day begins in Viet Nam; the end of a day is the start of the next.</summary>
-    public static DateTimeOffset StartOf(DateOnly day) => new(day.ToDateTime(TimeOnly.MinValue), Offset);
+    /// <summary>
+    /// Midnight at which a day begins in Viet Nam; the end of a day is the start of the next. Of the first day of all, the first
+    /// moment that there is.
+    /// </summary>
+    public static DateTimeOffset StartOf(DateOnly day) =>
+        day == DateOnly.MinValue ? DateTimeOffset.MinValue : new(day.ToDateTime(TimeOnly.MinValue), Offset);
 
     /// <summary>"20/05/2024", for screens and tables.</summary>
     public static string DayMonthYear(DateOnly day) => day.ToString("dd'/'MM'/'yyyy", CultureInfo.InvariantCulture);

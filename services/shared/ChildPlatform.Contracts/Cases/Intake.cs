@@ -36,7 +36,7 @@ public sealed record class IntakeRequest
     [StringLength(500, ErrorMessage = "too-long")]
     public string? PlaceDetail { get; init; }
 
-    /// <summary>Day on which it happened; never after the day of receipt.</summary>
+    /// <summary>Day on which it happened; never after the day of receipt, nor before any child of that day was born.</summary>
     public DateOnly? OccurredOn { get; init; }
 
     public ChildInput? Child { get; init; }
