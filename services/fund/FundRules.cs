@@ -60,7 +60,8 @@ internal static class FundRules
 
     /// <summary>Money that is reserved or spent cannot be taken back from under a payment.</summary>
     public static readonly BusinessRule DonationAlreadySpent = new("donation-already-spent",
-        "Khoản ủng hộ đã được giữ chỗ hoặc đã chi, không thể hủy.", "The gift's money is reserved or spent; it cannot be reversed.");
+        "Khoản ủng hộ đã được giữ chỗ hoặc đã chi. Hãy hủy các khoản chi dùng tiền này hoặc chuyển chúng sang khoản ủng hộ khác trước.",
+        "The gift's money is reserved or spent. Cancel or reverse what it pays for, or move it to another gift, first.");
 
     public static readonly BusinessRule DonationAlreadyReversed = new("donation-already-reversed",
         "Khoản ủng hộ này đã được hủy.", "The gift is already reversed.");

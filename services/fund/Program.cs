@@ -11,6 +11,7 @@ using ChildPlatform.Fund.Evidence;
 using ChildPlatform.Fund.Grpc;
 using ChildPlatform.Fund.Imports;
 using ChildPlatform.Fund.Ledger;
+using ChildPlatform.Fund.Lots;
 using ChildPlatform.Fund.Norms;
 using ChildPlatform.Fund.Periods;
 using ChildPlatform.Fund.Pledges;
@@ -48,6 +49,7 @@ builder.AddFiles<FundDbContext>(db => db.DisbursementEvidence.Select(file => fil
 builder.Services.AddValidation();
 builder.Services.AddOpenApi("v1", ApiDocument.Describe);
 builder.Services.AddScoped<GeneralLedger>();
+builder.Services.AddScoped<LotBook>();
 builder.Services.AddScoped<RequestOpening>();
 builder.Services.AddScoped<RequestWithdrawal>();
 builder.Services.AddSingleton<Catalogues>();

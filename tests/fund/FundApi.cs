@@ -72,6 +72,10 @@ public class FundApi : IAsyncLifetime
         GC.SuppressFinalize(this);
     }
 
+    /// <summary>Runs the service's own <c>migrate</c> on this database again.</summary>
+    public Task MigrateAsync() => Migrations.RunAsync(
+        "fund", new LocalHost.ServiceDatabase(_database.Name, _database.Owner, _database.App, _database.Reader));
+
     /// <summary>Fills a table with copies of one of its rows.</summary>
     public Task FillAsync(string table, int rows) => _database.FillAsync(table, rows);
 

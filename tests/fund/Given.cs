@@ -49,6 +49,19 @@ internal static class Given
     public static ProgrammeMoney Money(long own, long pool = 0) =>
         new(Account(FundAccount.FundOf(HocBong), own), Account(FundAccount.PoolFund, pool));
 
+    /// <summary>What a request that was approved from this money holds of it.</summary>
+    public static HeldMoney Held(ProgrammeMoney money, Disbursement disbursement) =>
+        new(money.Accounts.ToDictionary(account => account.Code), Shares(disbursement));
+
+    public static IReadOnlyList<Share> Shares(Disbursement disbursement) =>
+    [
+        .. new Share[]
+        {
+            new(FundAccount.FundOf(disbursement.Programme), disbursement.FromProgramme!.Value),
+            new(FundAccount.PoolFund, disbursement.FromPool!.Value),
+        }.Where(share => share.Amount > 0),
+    ];
+
     public static FundAccount Account(string code, long balance)
     {
         var account = new FundAccount(code);
@@ -104,7 +117,7 @@ internal static class Given
     }
 
     public static JournalEntry Entry(Disbursement disbursement) =>
-        JournalEntry.Chain(JournalHead.Empty(), PaymentEntry.Draft(disbursement, "PC-2024-000001", Today, Thu.Id), Now);
+        JournalEntry.Chain(JournalHead.Empty(), PaymentEntry.Draft(disbursement, Shares(disbursement), "PC-2024-000001", Today, Thu.Id), Now);
 
     /// <summary>A request as api.md shows it.</summary>
     public static DisbursementRequest Request(

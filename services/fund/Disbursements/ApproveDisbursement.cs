@@ -2,6 +2,7 @@ using ChildPlatform.Contracts.Fund;
 using ChildPlatform.Fund.Cases;
 using ChildPlatform.Fund.Data;
 using ChildPlatform.Fund.Ledger;
+using ChildPlatform.Fund.Lots;
 using ChildPlatform.Fund.Norms;
 using ChildPlatform.Fund.Programmes;
 using ChildPlatform.Kernel;
@@ -26,7 +27,7 @@ internal static class ApproveDisbursement
     /// </summary>
     public static async Task<Results<Ok<DisbursementResponse>, NotFound>> Handle(
         Guid id, ActionRequest? request, IfMatch ifMatch, HttpContext http, CaseAnswer answer, FundDbContext db, GeneralLedger ledger,
-        IOutbox outbox, AuditTrail audit, CurrentUser user, TimeProvider clock, CancellationToken ct)
+        LotBook lots, IOutbox outbox, AuditTrail audit, CurrentUser user, TimeProvider clock, CancellationToken ct)
     {
         if (await db.LockDisbursement(id, user, ct) is not { } disbursement)
         {
@@ -42,11 +43,12 @@ internal static class ApproveDisbursement
         var money = await ledger.LockProgramme(programme.Code, ct);
 
         disbursement.TakeCaseAnswer(answer.Supportable, now);
-        disbursement.Approve(user, threshold, programme, year, money, now);
+        var shares = disbursement.Approve(user, threshold, programme, year, money, now);
         await db.RequireFirstSupport(disbursement, today, ct);
         await db.RequireNorm(disbursement, today, ct);
         if (disbursement.State is DisbursementState.Approved)
         {
+            await lots.Hold(id, shares, ct);
             await db.ClaimSupport(disbursement, today, ct);
             outbox.TellDecision(disbursement, FundingDecision.Approved, reason: null, now);
         }
@@ -57,6 +59,7 @@ internal static class ApproveDisbursement
             disbursement.SecondSignatureNeeded,
             disbursement.FromProgramme,
             disbursement.FromPool,
+            from = shares,
         });
         await db.SaveChangesAsync(ct);
 

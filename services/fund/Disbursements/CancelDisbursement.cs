@@ -3,6 +3,7 @@ using ChildPlatform.Contracts.Identity;
 using ChildPlatform.Fund.Cases;
 using ChildPlatform.Fund.Data;
 using ChildPlatform.Fund.Ledger;
+using ChildPlatform.Fund.Lots;
 using ChildPlatform.Fund.Programmes;
 using ChildPlatform.ServiceDefaults.Audit;
 using ChildPlatform.ServiceDefaults.Http;
@@ -20,7 +21,7 @@ internal static class CancelDisbursement
     /// after (anyone else is 403).
     /// </summary>
     public static async Task<Results<Ok<DisbursementResponse>, NotFound>> Handle(
-        Guid id, ReasonRequest request, IfMatch ifMatch, HttpContext http, FundDbContext db, GeneralLedger ledger, IOutbox outbox,
+        Guid id, ReasonRequest request, IfMatch ifMatch, HttpContext http, FundDbContext db, GeneralLedger ledger, LotBook lots, IOutbox outbox,
         AuditTrail audit, CurrentUser user, TimeProvider clock, CancellationToken ct)
     {
         var reason = request.RequireReason();
@@ -37,9 +38,10 @@ internal static class CancelDisbursement
         }
 
         var year = reserved ? await db.LockProgrammeYear(disbursement.Programme, disbursement.LimitYear!.Value, ct) : null;
-        var money = reserved ? await ledger.LockProgramme(disbursement.Programme, ct) : null;
+        var held = reserved ? await ledger.LockHeld(lots, id, DrawState.Reserved, ct) : null;
         var now = clock.GetUtcNow();
-        disbursement.Cancel(reason, year, money, user, now);
+        disbursement.Cancel(reason, year, held, user, now);
+        await lots.Release(id, ct);
         await db.FreeSupport(id, ct);
         outbox.TellDecision(disbursement, FundingDecision.Cancelled, reason, now);
         audit.Record("disbursement.cancel", "disbursement", id.ToString(), new { reason, released = reserved ? disbursement.Amount : 0 });

@@ -154,9 +154,9 @@ internal sealed class Disbursement : IHasUnitPath
 
     /// <summary>
     /// One signature. The director's comes first; above <paramref name="threshold"/> the council's follows, and only the last one
-    /// reserves the money and charges the year's limit.
+    /// reserves the money and charges the year's limit: what each account bears of it, nothing after the first of two.
     /// </summary>
-    public void Approve(CurrentUser by, long threshold, Programme programme, ProgrammeYear year, ProgrammeMoney money, DateTimeOffset now)
+    public IReadOnlyList<Share> Approve(CurrentUser by, long threshold, Programme programme, ProgrammeYear year, ProgrammeMoney money, DateTimeOffset now)
     {
         RequireState(DisbursementState.Appraised);
         FundRules.ApproverIsRequester.Require(by.Id != RequestedBy);
@@ -174,16 +174,27 @@ internal sealed class Disbursement : IHasUnitPath
         }
 
         var isLast = Signatures == 1 || !SecondSignatureNeeded;
+        IReadOnlyList<Share> shares = [];
         if (isLast)
         {
             year.Charge(Amount);
-            (FromProgramme, FromPool) = money.Reserve(Amount);
+            shares = money.Reserve(Amount);
+            ComesFrom(shares);
             LimitYear = year.Year;
             ApprovedOn = VietnamTime.DateOf(now);
         }
 
         Signatures++;
         Take(isLast ? DisbursementState.Approved : DisbursementState.Appraised, StepAction.Approve, by, now);
+
+        return shares;
+    }
+
+    /// <summary>What stands on the voucher: restricted money and free money. Which gifts it is, the draws say.</summary>
+    public void ComesFrom(IReadOnlyList<Share> shares)
+    {
+        FromPool = shares.Where(share => share.Account == Account.PoolFund).Sum(share => share.Amount);
+        FromProgramme = Amount - FromPool;
     }
 
     /// <summary>May go above the norm: said by one who approves, and never for a request of their own.</summary>
@@ -222,12 +233,12 @@ internal sealed class Disbursement : IHasUnitPath
     }
 
     /// <summary>The requester withdraws before approval; an approver takes back afterwards, and the money is free again.</summary>
-    public void Cancel(string reason, ProgrammeYear? year, ProgrammeMoney? money, CurrentUser by, DateTimeOffset now)
+    public void Cancel(string reason, ProgrammeYear? year, HeldMoney? held, CurrentUser by, DateTimeOffset now)
     {
         RequireState(DisbursementState.Draft, DisbursementState.Submitted, DisbursementState.Appraised, DisbursementState.Approved);
         if (State is DisbursementState.Approved)
         {
-            Release(year!, money!);
+            Release(year!, held!);
         }
         else
         {
@@ -241,7 +252,7 @@ internal sealed class Disbursement : IHasUnitPath
     /// The service that asked gives it up. False when it has ended already: then nothing is left to give up. What is paid stays paid,
     /// with the word in its history.
     /// </summary>
-    public bool Withdraw(string reason, ProgrammeYear? year, ProgrammeMoney? money, CurrentUser by, DateTimeOffset now)
+    public bool Withdraw(string reason, ProgrammeYear? year, HeldMoney? held, CurrentUser by, DateTimeOffset now)
     {
         switch (State)
         {
@@ -252,7 +263,7 @@ internal sealed class Disbursement : IHasUnitPath
             case DisbursementState.Draft or DisbursementState.Submitted or DisbursementState.Appraised or DisbursementState.Approved:
                 if (State is DisbursementState.Approved)
                 {
-                    Release(year!, money!);
+                    Release(year!, held!);
                 }
 
                 Take(DisbursementState.Cancelled, StepAction.Withdraw, by, now, reason);
@@ -313,9 +324,9 @@ internal sealed class Disbursement : IHasUnitPath
         };
     }
 
-    private void Release(ProgrammeYear year, ProgrammeMoney money)
+    private void Release(ProgrammeYear year, HeldMoney held)
     {
-        money.Release(FromProgramme!.Value, FromPool!.Value);
+        held.Release(Amount);
         year.GiveBack(Amount);
     }
 

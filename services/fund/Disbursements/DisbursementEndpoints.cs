@@ -1,5 +1,6 @@
 using ChildPlatform.Fund.Cases;
 using ChildPlatform.Fund.Data;
+using ChildPlatform.Fund.Lots;
 using ChildPlatform.ServiceDefaults.Http;
 
 namespace ChildPlatform.Fund.Disbursements;
@@ -14,6 +15,7 @@ internal static class DisbursementEndpoints
         disbursements.MapGet("/summary", SumDisbursements.Handle).RequireAuthorization(FundPolicies.Read);
         disbursements.MapGet("/export", ExportDisbursements.Handle).RequireAuthorization(FundPolicies.Read);
         disbursements.MapGet("/{id:guid}", GetDisbursement.Handle).RequireAuthorization(FundPolicies.Read);
+        disbursements.MapGet("/{id:guid}/trace", TraceDisbursement.Handle).RequireAuthorization(FundPolicies.Read);
         disbursements.MapGet("/{id:guid}/voucher", DisbursementVoucher.Handle).RequireAuthorization(FundPolicies.Read);
 
         // These two check the annotations themselves too, and so tell all wrong fields at once.

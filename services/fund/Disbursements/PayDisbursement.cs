@@ -1,6 +1,7 @@
 using ChildPlatform.Contracts.Fund;
 using ChildPlatform.Fund.Data;
 using ChildPlatform.Fund.Ledger;
+using ChildPlatform.Fund.Lots;
 using ChildPlatform.Fund.Targets;
 using ChildPlatform.Kernel;
 using ChildPlatform.ServiceDefaults.Audit;
@@ -19,7 +20,7 @@ internal static class PayDisbursement
     /// never before the day of approval; the voucher number is of that day's year.
     /// </summary>
     public static async Task<Results<Ok<DisbursementResponse>, NotFound>> Handle(
-        Guid id, PayRequest? request, IfMatch ifMatch, HttpContext http, FundDbContext db, GeneralLedger ledger, IOutbox outbox,
+        Guid id, PayRequest? request, IfMatch ifMatch, HttpContext http, FundDbContext db, GeneralLedger ledger, LotBook lots, IOutbox outbox,
         AuditTrail audit, CurrentUser user, TimeProvider clock, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
@@ -39,17 +40,17 @@ internal static class PayDisbursement
 
         ifMatch.Require(disbursement.Version);
         disbursement.RequirePayable(user, payment.PaidOn);
-        var (own, pool) = (disbursement.FromProgramme!.Value, disbursement.FromPool!.Value);
-        var accounts = await ledger.LockMoneyOf(disbursement.Programme, ct);
-        accounts.MoneyOf(disbursement.Programme).Release(own, pool);
+        var held = await ledger.LockHeld(lots, id, DrawState.Reserved, ct);
+        held.Release(disbursement.Amount);
         var number = await ledger.TakeNumber(NumberCounter.Payments, payment.PaidOn.Year, ct);
         var entry = await ledger.Post(
-            PaymentEntry.Draft(disbursement, number, payment.PaidOn, user.Id), accounts, ct);
+            PaymentEntry.Draft(disbursement, held.Shares, number, payment.PaidOn, user.Id), held.Accounts, ct);
+        await lots.Draw(id, ct);
 
         disbursement.Pay(payment, number, entry, user, now);
         await PaymentTotal.Move(db, payment.PaidOn, disbursement.Programme, disbursement.Amount, 1, ct);
         outbox.Add(Told(disbursement, number, payment, now));
-        audit.Record("disbursement.pay", "disbursement", id.ToString(), new { number, payment.PaidOn, payment.Method, own, pool });
+        audit.Record("disbursement.pay", "disbursement", id.ToString(), new { number, payment.PaidOn, payment.Method, from = held.Shares });
         await db.SaveChangesAsync(ct);
 
         return TypedResults.Ok(GetDisbursement.Answer(http, disbursement, user));

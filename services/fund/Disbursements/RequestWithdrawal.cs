@@ -2,6 +2,7 @@ using ChildPlatform.Contracts.Fund;
 using ChildPlatform.Fund.Cases;
 using ChildPlatform.Fund.Data;
 using ChildPlatform.Fund.Ledger;
+using ChildPlatform.Fund.Lots;
 using ChildPlatform.Fund.Programmes;
 using ChildPlatform.ServiceDefaults;
 using ChildPlatform.ServiceDefaults.Audit;
@@ -41,7 +42,8 @@ internal sealed class WithdrawnRequest
 }
 
 /// <summary>Takes back requests that other services asked for by message.</summary>
-internal sealed class RequestWithdrawal(FundDbContext db, GeneralLedger ledger, IOutbox outbox, AuditTrail audit, TimeProvider clock)
+internal sealed class RequestWithdrawal(
+    FundDbContext db, GeneralLedger ledger, LotBook lots, IOutbox outbox, AuditTrail audit, TimeProvider clock)
 {
     /// <summary>Remembers the withdrawal and, if the request is here already, takes it back.</summary>
     /// <param name="role">The role in which it was taken back, as it stands in the history.</param>
@@ -70,15 +72,16 @@ internal sealed class RequestWithdrawal(FundDbContext db, GeneralLedger ledger, 
     {
         var reserved = disbursement.State is DisbursementState.Approved;
         var year = reserved ? await db.LockProgrammeYear(disbursement.Programme, disbursement.LimitYear!.Value, ct) : null;
-        var money = reserved ? await ledger.LockProgramme(disbursement.Programme, ct) : null;
+        var held = reserved ? await ledger.LockHeld(lots, disbursement.Id, DrawState.Reserved, ct) : null;
         var now = clock.GetUtcNow();
-        if (!disbursement.Withdraw(withdrawn.Reason, year, money, new CurrentUser(withdrawn.By, withdrawn.ByName, [role]), now))
+        if (!disbursement.Withdraw(withdrawn.Reason, year, held, new CurrentUser(withdrawn.By, withdrawn.ByName, [role]), now))
         {
             return;
         }
 
         if (disbursement.State is DisbursementState.Cancelled)
         {
+            await lots.Release(disbursement.Id, ct);
             await db.FreeSupport(disbursement.Id, ct);
             outbox.TellDecision(disbursement, FundingDecision.Cancelled, withdrawn.Reason, now);
         }

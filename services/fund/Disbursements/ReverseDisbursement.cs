@@ -1,6 +1,7 @@
 using ChildPlatform.Contracts.Fund;
 using ChildPlatform.Fund.Data;
 using ChildPlatform.Fund.Ledger;
+using ChildPlatform.Fund.Lots;
 using ChildPlatform.Fund.Programmes;
 using ChildPlatform.Fund.Targets;
 using ChildPlatform.Kernel;
@@ -15,9 +16,9 @@ namespace ChildPlatform.Fund.Disbursements;
 /// <summary>POST /disbursements/{id}/reverse: a second, opposite entry; the voucher keeps its number, marked "hủy".</summary>
 internal static class ReverseDisbursement
 {
-    /// <summary>Takes a payment back, with a reason: the same funds get the same amounts again.</summary>
+    /// <summary>Takes a payment back, with a reason: the gifts that bear it have their money again.</summary>
     public static async Task<Results<Ok<DisbursementResponse>, NotFound>> Handle(
-        Guid id, ReasonRequest request, IfMatch ifMatch, HttpContext http, FundDbContext db, GeneralLedger ledger, IOutbox outbox,
+        Guid id, ReasonRequest request, IfMatch ifMatch, HttpContext http, FundDbContext db, GeneralLedger ledger, LotBook lots, IOutbox outbox,
         AuditTrail audit, CurrentUser user, TimeProvider clock, CancellationToken ct)
     {
         var reason = request.RequireReason();
@@ -30,8 +31,9 @@ internal static class ReverseDisbursement
         disbursement.RequireReversible();
         var now = clock.GetUtcNow();
         var year = await db.LockProgrammeYear(disbursement.Programme, disbursement.LimitYear!.Value, ct);
-        var accounts = await ledger.LockMoneyOf(disbursement.Programme, ct);
-        await ledger.Post(PaymentEntry.Reversal(disbursement, VietnamTime.DateOf(now), user.Id), accounts, ct);
+        var held = await ledger.LockHeld(lots, id, DrawState.Drawn, ct);
+        await ledger.Post(PaymentEntry.Reversal(disbursement, held.Shares, VietnamTime.DateOf(now), user.Id), held.Accounts, ct);
+        await lots.Return(id, ct);
 
         disbursement.Reverse(reason, year, user, now);
         await db.FreeSupport(id, ct);

@@ -1,4 +1,5 @@
 using ChildPlatform.Fund.Data;
+using ChildPlatform.Fund.Lots;
 using ChildPlatform.Fund.Pledges;
 using ChildPlatform.ServiceDefaults.Http;
 
@@ -20,6 +21,7 @@ internal static class DonationEndpoints
         donations.MapGet("/publication", PublishDonations.Handle).RequireAuthorization(FundPolicies.Read);
         donations.MapGet("/{id:guid}", GetDonation.Handle).RequireAuthorization(FundPolicies.Read);
         donations.MapGet("/{id:guid}/receipt", DonationReceipt.Handle).RequireAuthorization(FundPolicies.Read);
+        donations.MapGet("/{id:guid}/trace", TraceDonation.Handle).RequireAuthorization(FundPolicies.Read);
         donations.MapPut("/{id:guid}/pledge", PledgeGift.Handle).RequireIfMatch()
             .RequireAuthorization(FundPolicies.RecordDonation);
         donations.MapPut("/{id:guid}/naming", NameDonor.Handle).RequireIfMatch()

@@ -2,6 +2,7 @@ using ChildPlatform.Contracts.Fund;
 using ChildPlatform.Fund.Data;
 using ChildPlatform.Fund.Donors;
 using ChildPlatform.Fund.Ledger;
+using ChildPlatform.Fund.Lots;
 using ChildPlatform.Kernel;
 using Npgsql;
 
@@ -172,6 +173,7 @@ internal sealed class DonationPosting(
         batch.AddDonors(_newDonors);
         batch.AddTaxCodes(_taught, clock.GetUtcNow());
         batch.AddDonations(posted);
+        batch.AddLots(posted);
         batch.AddEntries(posted);
         batch.UpdateBooks(_accounts, _counters, _head);
         batch.AddTotals(posted);

@@ -1,6 +1,7 @@
 using ChildPlatform.Contracts.Fund;
 using ChildPlatform.Fund.Data;
 using ChildPlatform.Fund.Ledger;
+using ChildPlatform.Fund.Lots;
 using ChildPlatform.Fund.Targets;
 using ChildPlatform.Kernel;
 using ChildPlatform.ServiceDefaults.Audit;
@@ -16,13 +17,15 @@ namespace ChildPlatform.Fund.Donations;
 internal static class ReverseDonation
 {
     /// <summary>
-    /// Reverses a gift by a second, opposite entry. Its number stays in the book as "hủy"; 409 when the money is spent or
-    /// promised.
+    /// Reverses a gift by a second, opposite entry. Its number stays in the book as "hủy"; 409 <c>donation-already-spent</c> while
+    /// any of its money is promised or paid, with the requests and payments (<c>disbursements</c>, the first 20) in
+    /// <c>details</c>: the gift can be reversed once they are cancelled or reversed, or draw on another gift.
     /// </summary>
     public static async Task<Results<Ok<DonationResponse>, NotFound>> Handle(
-        Guid id, ReasonRequest request, IfMatch ifMatch, HttpContext http, FundDbContext db, GeneralLedger ledger, IOutbox outbox,
+        Guid id, ReasonRequest request, IfMatch ifMatch, HttpContext http, FundDbContext db, GeneralLedger ledger, LotBook lots, IOutbox outbox,
         AuditTrail audit, CurrentUser user, TimeProvider clock, CancellationToken ct)
     {
+        await db.Database.ExecuteSqlAsync($"select id from donations where id = {id} for update", ct);
         if (await db.Donations.Within(user).SingleOrDefaultAsync(d => d.Id == id, ct) is not { } donation)
         {
             return TypedResults.NotFound();
@@ -31,14 +34,16 @@ internal static class ReverseDonation
         ifMatch.Require(donation.Version);
         donation.Reverse(request.Reason!.Trim(), user, clock.GetUtcNow());
 
-        var fund = Account.FundOf(donation.Programme);
-        var accounts = await ledger.LockAccounts([Account.Money, fund], ct);
-        FundRules.DonationAlreadySpent.Require(accounts[fund].Available >= donation.Amount,
-            new Dictionary<string, object?> { ["available"] = accounts[fund].Available, ["amount"] = donation.Amount });
-
+        // Under the lock of its accounts nobody draws from the gift's lots.
+        var accounts = await ledger.LockAccounts([Account.Money, .. await lots.AccountsOf(id, ct)], ct);
+        await lots.RequireUntouched(id, ct);
+        var shares = await lots.TakeOut(id, ct);
         await ledger.Post(new EntryDraft(
             EntryKind.DonationReversal, VietnamTime.Today(clock), user.Id, donation.Number, "donation", donation.Id,
-            [new Posting(fund, donation.Amount), new Posting(Account.Money, -donation.Amount)],
+            [
+                .. shares.Select(share => new Posting(share.Account, share.Amount)),
+                new Posting(Account.Money, -donation.Amount),
+            ],
             Reverses: donation.EntrySequence), accounts, ct);
         await ReceiptTotal.Move(db, donation.ReceivedOn, donation.SourceKind, -donation.Amount, -1, ct);
         outbox.Add(new DonationReversed

@@ -1,3 +1,4 @@
+using ChildPlatform.Contracts.Fund;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -40,6 +41,11 @@ internal sealed class Account
 
     /// <summary>Account of a programme's restricted money; of the pool without a programme.</summary>
     public static string FundOf(string? programme) => programme is null ? PoolFund : $"FUND:{programme}";
+
+    /// <summary>What the money of a fund account may pay for.</summary>
+    public static Restriction RestrictionOf(string code) => code == PoolFund
+        ? new Restriction { Kind = RestrictionKind.None }
+        : new Restriction { Kind = RestrictionKind.Programme, Programme = code["FUND:".Length..] };
 
     /// <summary>An account as read under its lock by plain SQL.</summary>
     public static Account Read(string code, long balance, long reserved) => new(code) { Balance = balance, Reserved = reserved };

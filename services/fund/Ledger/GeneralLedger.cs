@@ -3,27 +3,59 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ChildPlatform.Fund.Ledger;
 
-/// <summary>Money that a programme may use: its own restricted money first, then the common pool.</summary>
-internal sealed record ProgrammeMoney(Account Own, Account Pool)
-{
-    public long Available => Own.Available + Pool.Available;
+/// <summary>What one account bears of a request's money.</summary>
+internal readonly record struct Share(string Account, long Amount);
 
-    /// <summary>Reserves own money first and the rest from the pool; refuses when both together are not enough.</summary>
-    public (long FromOwn, long FromPool) Reserve(long amount)
+/// <summary>
+/// Money that may pay for a request, the narrowest restriction first and the common pool last: money that may pay for little else
+/// goes before money that may pay for anything.
+/// </summary>
+internal sealed class ProgrammeMoney(params IReadOnlyList<Account> narrowestFirst)
+{
+    public IReadOnlyList<Account> Accounts => narrowestFirst;
+
+    public Account Pool => narrowestFirst[^1];
+
+    public long Available => narrowestFirst.Sum(account => account.Available);
+
+    /// <summary>Reserves in one account after the other; refuses when all together are not enough.</summary>
+    public IReadOnlyList<Share> Reserve(long amount)
     {
         FundRules.InsufficientBalance.Require(amount <= Available,
             new Dictionary<string, object?> { ["available"] = Available, ["amount"] = amount });
-        var own = Math.Min(amount, Own.Available);
-        Own.Reserve(own);
-        Pool.Reserve(amount - own);
+        var shares = new List<Share>();
+        var missing = amount;
+        foreach (var account in narrowestFirst)
+        {
+            var taken = Math.Min(missing, account.Available);
+            if (taken > 0)
+            {
+                account.Reserve(taken);
+                shares.Add(new Share(account.Code, taken));
+                missing -= taken;
+            }
+        }
 
-        return (own, amount - own);
+        return shares;
     }
+}
 
-    public void Release(long fromOwn, long fromPool)
+/// <summary>Money that is reserved for one request, with the accounts that it stands in under their locks.</summary>
+internal sealed record HeldMoney(IReadOnlyDictionary<string, Account> Accounts, IReadOnlyList<Share> Shares)
+{
+    /// <summary>The reservation ends: what follows is the payment, or the money is free again.</summary>
+    /// <exception cref="InvalidOperationException">Another amount was reserved than <paramref name="amount"/>.</exception>
+    public void Release(long amount)
     {
-        Own.Release(fromOwn);
-        Pool.Release(fromPool);
+        if (Shares.Sum(share => share.Amount) != amount)
+        {
+            throw new InvalidOperationException($"{Shares.Sum(share => share.Amount)} is reserved, not {amount}.");
+        }
+
+        foreach (var (account, share) in Shares)
+        {
+            Accounts[account].Release(share);
+        }
     }
 }
 

@@ -1,18 +1,20 @@
 using System.Data;
 using ChildPlatform.Contracts.Fund;
 using ChildPlatform.Fund.Data;
+using ChildPlatform.Fund.Lots;
 using Microsoft.EntityFrameworkCore;
 
 namespace ChildPlatform.Fund.Ledger;
 
 /// <summary>
-/// GET /journal/verification: recomputes every hash from the first entry, the sum of each entry and all balances. Reads the journal
+/// GET /journal/verification: recomputes every hash from the first entry, the sum of each entry, all balances, and the lots of gifts behind them. Reads the journal
 /// in one snapshot as a stream, so it neither blocks writers nor holds the journal in memory.
 /// </summary>
 internal static class VerifyJournal
 {
     /// <summary>
-    /// Recomputes every hash of the journal from the first entry, the sum of each entry, and all balances.
+    /// Recomputes every hash of the journal from the first entry, the sum of each entry, and all balances; then that the lots of
+    /// gifts hold what their accounts hold, that draws and lots agree, and that gifts and payments are whole in them.
     /// </summary>
     public static async Task<JournalVerificationResponse> Handle(FundDbContext db, CancellationToken ct)
     {
@@ -53,6 +55,10 @@ internal static class VerifyJournal
         if (broken is null && await BalancesDiffer(db, balances, ct))
         {
             problem = "balance-mismatch";
+        }
+        else if (broken is null)
+        {
+            problem = await db.LotsProblem(ct);
         }
 
         return new JournalVerificationResponse

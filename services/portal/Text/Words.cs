@@ -294,6 +294,10 @@ internal static class Words
         "foreign-entry" => "có bút toán lạ chen vào",
         "cut-off" => "phần cuối sổ bị cắt mất",
         "balance-mismatch" => "số dư không khớp với bút toán",
+        "lots-mismatch" => "số dư không khớp với các lô tiền ủng hộ",
+        "gift-mismatch" => "lô tiền không khớp với khoản ủng hộ",
+        "draws-mismatch" => "lô tiền không khớp với các khoản chi từ nó",
+        "payment-mismatch" => "khoản chi không khớp với các lô tiền của nó",
         null or "" => "không rõ nguyên nhân",
         _ => problem,
     };

@@ -115,9 +115,9 @@ public class DisbursementTests
         var disbursement = Approved(money, Year(), amount);
 
         Assert.Equal((fromOwn, fromPool), (disbursement.FromProgramme, disbursement.FromPool));
-        Assert.Equal(fromOwn, money.Own.Reserved);
+        Assert.Equal(fromOwn, money.Accounts[0].Reserved);
         Assert.Equal(fromPool, money.Pool.Reserved);
-        Assert.Equal(own + pool, money.Own.Balance + money.Pool.Balance);
+        Assert.Equal(own + pool, money.Accounts[0].Balance + money.Pool.Balance);
     }
 
     [Fact]
@@ -189,8 +189,8 @@ public class DisbursementTests
         var money = Money(own: 1_000, pool: 500);
         var disbursement = Paid(money, Year(), 1_200);
 
-        var payment = PaymentEntry.Draft(disbursement, "PC-2024-000001", Today, "thu");
-        var reversal = PaymentEntry.Reversal(disbursement, Today, "minh");
+        var payment = PaymentEntry.Draft(disbursement, Shares(disbursement), "PC-2024-000001", Today, "thu");
+        var reversal = PaymentEntry.Reversal(disbursement, Shares(disbursement), Today, "minh");
 
         Assert.Equal(
             [new Posting("FUND:HOC_BONG", 1_000), new Posting("FUND:POOL", 200), new Posting("MONEY", -1_200)], payment.Postings);
@@ -205,7 +205,7 @@ public class DisbursementTests
         var disbursement = Paid(Money(own: 0, pool: 1_000), Year(), 1_000);
 
         Assert.Equal(["FUND:POOL", "MONEY"],
-            PaymentEntry.Draft(disbursement, "PC-2024-000001", Today, "thu").Postings.Select(line => line.Account));
+            PaymentEntry.Draft(disbursement, Shares(disbursement), "PC-2024-000001", Today, "thu").Postings.Select(line => line.Account));
     }
 
     [Fact]
@@ -215,7 +215,7 @@ public class DisbursementTests
         var year = Year(limit: 2_000);
         var disbursement = Approved(money, year, 1_200);
 
-        disbursement.Cancel("Trường đã có nguồn khác", year, money, Binh, Now);
+        disbursement.Cancel("Trường đã có nguồn khác", year, Held(money, disbursement), Binh, Now);
 
         Assert.Equal(1_500, money.Available);
         Assert.Equal(0, year.Used);
@@ -364,7 +364,8 @@ public class DisbursementTests
                 disbursement.Pay(new Payment(Today, PaymentMethod.Cash, null), "PC-2024-000009", Entry(disbursement), Thu, Now);
                 break;
             case StepAction.Cancel:
-                disbursement.Cancel("Nhầm", year, money, Lan, Now);
+                disbursement.Cancel(
+                    "Nhầm", year, disbursement.State is DisbursementState.Approved ? Held(money, disbursement) : null, Lan, Now);
                 break;
             case StepAction.Reverse:
                 disbursement.RequireReversible();

@@ -1112,6 +1112,104 @@ namespace ChildPlatform.Fund.Data.Migrations
                     b.ToTable("number_counters", (string)null);
                 });
 
+            modelBuilder.Entity("ChildPlatform.Fund.Lots.GiftLot", b =>
+                {
+                    b.Property<Guid>("DonationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("donation_id");
+
+                    b.Property<short>("Position")
+                        .HasColumnType("smallint")
+                        .HasColumnName("position");
+
+                    b.Property<string>("Account")
+                        .IsRequired()
+                        .HasMaxLength(50)
+                        .HasColumnType("character varying(50)")
+                        .HasColumnName("account");
+
+                    b.Property<long>("Amount")
+                        .HasColumnType("bigint")
+                        .HasColumnName("amount");
+
+                    b.Property<long>("Drawn")
+                        .HasColumnType("bigint")
+                        .HasColumnName("drawn");
+
+                    b.Property<long>("EntrySequence")
+                        .HasColumnType("bigint")
+                        .HasColumnName("entry_sequence");
+
+                    b.Property<DateOnly>("ReceivedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("received_on");
+
+                    b.Property<long>("Reserved")
+                        .HasColumnType("bigint")
+                        .HasColumnName("reserved");
+
+                    b.Property<long>("TakenOut")
+                        .HasColumnType("bigint")
+                        .HasColumnName("taken_out");
+
+                    b.HasKey("DonationId", "Position")
+                        .HasName("pk_gift_lots");
+
+                    b.HasIndex("Account", "ReceivedOn", "EntrySequence", "Position")
+                        .HasDatabaseName("ix_gift_lots_open")
+                        .HasFilter("reserved + drawn + taken_out < amount");
+
+                    b.ToTable("gift_lots", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_gift_lots_rest", "amount > 0 and reserved >= 0 and drawn >= 0 and taken_out >= 0 and reserved + drawn + taken_out <= amount");
+                        });
+                });
+
+            modelBuilder.Entity("ChildPlatform.Fund.Lots.LotDraw", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityAlwaysColumn(b.Property<long>("Id"));
+
+                    b.Property<long>("Amount")
+                        .HasColumnType("bigint")
+                        .HasColumnName("amount");
+
+                    b.Property<Guid>("DisbursementId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("disbursement_id");
+
+                    b.Property<Guid>("DonationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("donation_id");
+
+                    b.Property<short>("Position")
+                        .HasColumnType("smallint")
+                        .HasColumnName("position");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.HasKey("Id")
+                        .HasName("pk_lot_draws");
+
+                    b.HasIndex("DisbursementId", "Id")
+                        .HasDatabaseName("ix_lot_draws_disbursement_id_id");
+
+                    b.HasIndex("DonationId", "Position", "Id")
+                        .HasDatabaseName("ix_lot_draws_donation_id_position_id");
+
+                    b.ToTable("lot_draws", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_lot_draws_amount", "amount > 0");
+                        });
+                });
+
             modelBuilder.Entity("ChildPlatform.Fund.Norms.NormException", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2362,6 +2460,33 @@ namespace ChildPlatform.Fund.Data.Migrations
                         .HasForeignKey("Reverses")
                         .OnDelete(DeleteBehavior.Restrict)
                         .HasConstraintName("fk_journal_entries_journal_entries_reverses");
+                });
+
+            modelBuilder.Entity("ChildPlatform.Fund.Lots.GiftLot", b =>
+                {
+                    b.HasOne("ChildPlatform.Fund.Donations.Donation", null)
+                        .WithMany()
+                        .HasForeignKey("DonationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_gift_lots_donations_donation_id");
+                });
+
+            modelBuilder.Entity("ChildPlatform.Fund.Lots.LotDraw", b =>
+                {
+                    b.HasOne("ChildPlatform.Fund.Disbursements.Disbursement", null)
+                        .WithMany()
+                        .HasForeignKey("DisbursementId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_lot_draws_disbursements_disbursement_id");
+
+                    b.HasOne("ChildPlatform.Fund.Lots.GiftLot", null)
+                        .WithMany()
+                        .HasForeignKey("DonationId", "Position")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_lot_draws_gift_lots_donation_id_position");
                 });
 
             modelBuilder.Entity("ChildPlatform.Fund.Norms.NormException", b =>

@@ -39,6 +39,9 @@ public record class JournalVerificationResponse
     /// <summary>Sequence of the first entry that is changed, missing or foreign; null when all is well.</summary>
     public long? FirstBroken { get; init; }
 
-    /// <summary>What is wrong, as a stable code: hash-mismatch, missing-entry, foreign-entry, cut-off, balance-mismatch.</summary>
+    /// <summary>What is wrong, as a stable code: hash-mismatch, missing-entry, foreign-entry, cut-off, balance-mismatch;
+    /// lots-mismatch where an account holds another amount than its lots, gift-mismatch where the lots of a gift are not the gift,
+    /// draws-mismatch where a lot is reserved or drawn otherwise than its draws say, payment-mismatch where a request or payment is
+    /// not what it draws.</summary>
     public string? Problem { get; init; }
 }
