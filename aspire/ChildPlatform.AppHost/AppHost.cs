@@ -7,6 +7,7 @@ var data = Path.Combine(builder.AppHostDirectory, "obj");
 
 // A service never makes the folder of its files itself: elsewhere that would hide a volume that was not mounted.
 Directory.CreateDirectory(Path.Combine(data, "files", "cases"));
+Directory.CreateDirectory(Path.Combine(data, "files", "fund"));
 Directory.CreateDirectory(Path.Combine(data, "files", "reporting"));
 
 // Servers, each a container of the release that `./run` uses.

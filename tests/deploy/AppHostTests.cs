@@ -113,6 +113,19 @@ public class AppHostTests
         Assert.Equal(Expected.OnOneMachine(process).OrderBy(e => e.Key), told.OrderBy(e => e.Key));
     }
 
+    [Fact]
+    public void Every_folder_of_files_is_made_since_no_service_makes_its_own()
+    {
+        var made = Root.Members.OfType<GlobalStatementSyntax>().Where(m => m.Statement is ExpressionStatementSyntax)
+            .SelectMany(m => m.DescendantNodes()).OfType<InvocationExpressionSyntax>()
+            .Where(i => CalledName(i) == "Directory.CreateDirectory")
+            .Select(i => (InvocationExpressionSyntax)i.ArgumentList.Arguments.Single().Expression)
+            .Select(path => string.Join('/', path.ArgumentList.Arguments.Select(a => Value(a.Expression))));
+
+        Assert.Equal(
+            Topology.Processes.Select(p => p.Settings.GetValueOrDefault("Files__Folder")).OfType<string>().Order(), made.Order());
+    }
+
     [Theory]
     [MemberData(nameof(Names))]
     public void A_process_waits_for_what_it_leans_on(string name)
