@@ -57,7 +57,7 @@ internal static class SynthesisPaper
             .Text("Nội dung", row => row.Title, width: 60)
             .Text("Chỉ số", row => row.Label, width: 28)
             .Figure("Số liệu", row => row.Value)
-            .Text("Đơn vị tính", row => row.Unit, width: 12)
+            .Text("Đơn vị tính", row => row.Unit is { } unit ? UnitWords.GetValueOrDefault(unit)?.Trim() : null, width: 12)
             .Text("Kết quả", row => row.Text, width: 60)
             .Number("Tiến độ (%)", row => row.Progress, width: 10);
         using var output = new MemoryStream();

@@ -62,6 +62,9 @@ public sealed class SynthesisTests(ReportingApi api) : IClassFixture<ReportingAp
         Assert.True((await File(round.Id, "pdf", frozen)).AsSpan().StartsWith("%PDF"u8));
         using var sheet = SheetRead(await File(round.Id, "xlsx", frozen));
         Assert.Contains("1234567000", sheet.ReadToEnd(), StringComparison.Ordinal);
+        Assert.Equal(
+            ["%", "khoản", "mốc", "suất", "sự kiện", "trẻ", "vụ", "Đơn vị tính", "đơn vị", "đồng"],
+            Units(await File(round.Id, "xlsx", frozen)).Order(StringComparer.Ordinal));
 
         // Nothing moves any more.
         Assert.Equal(64, frozen.Hash.Length);
@@ -114,6 +117,18 @@ public sealed class SynthesisTests(ReportingApi api) : IClassFixture<ReportingAp
         using var package = SpreadsheetDocument.Open(new MemoryStream(file), false);
 
         return new StreamReader(new MemoryStream(System.Text.Encoding.UTF8.GetBytes(package.WorkbookPart!.WorksheetParts.First().Worksheet!.InnerText)));
+    }
+
+    /// <summary>What stands in the column of units, once each.</summary>
+    private static IEnumerable<string> Units(byte[] file)
+    {
+        using var package = SpreadsheetDocument.Open(new MemoryStream(file), false);
+
+        return
+        [
+            .. package.WorkbookPart!.WorksheetParts.Single().Worksheet!.Descendants<DocumentFormat.OpenXml.Spreadsheet.Cell>()
+                .Where(c => c.CellReference!.Value!.StartsWith('F')).Select(c => c.InnerText).Where(text => text.Length > 0).Distinct(),
+        ];
     }
 
     private async Task<byte[]> File(Guid round, string format, SynthesisResponse frozen)
