@@ -15,6 +15,7 @@ namespace ChildPlatform.Fund.Data;
 internal sealed class FundDbContext(DbContextOptions<FundDbContext> options) : DbContext(options)
 {
     public DbSet<Account> Accounts => Set<Account>();
+    public DbSet<AccountDay> AccountDays => Set<AccountDay>();
     public DbSet<JournalEntry> JournalEntries => Set<JournalEntry>();
     public DbSet<JournalHead> JournalHead => Set<JournalHead>();
     public DbSet<Periods.PeriodStep> PeriodSteps => Set<Periods.PeriodStep>();

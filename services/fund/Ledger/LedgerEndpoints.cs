@@ -12,6 +12,7 @@ internal static class LedgerEndpoints
         var journal = fund.MapGroup("/journal").WithTags("Ledger").RequireAuthorization(FundPolicies.ReadJournal);
 
         journal.MapGet("/", ListJournal.Handle);
+        journal.MapGet("/export", ExportJournal.Handle);
         journal.MapGet("/verification", VerifyJournal.Handle);
     }
 }

@@ -98,8 +98,11 @@ internal static class VerifyJournal
     private static async Task<bool> BalancesDiffer(FundDbContext db, Dictionary<string, long> computed, CancellationToken ct)
     {
         var accounts = await db.Accounts.AsNoTracking().ToListAsync(ct);
+        var days = await PastBalances.Read(db, new BalanceDay(DateOnly.MaxValue, BalanceBasis.Effective), ct);
 
-        return accounts.Any(account => account.Balance != computed.GetValueOrDefault(account.Code))
+        return days.Any(day => day.Balance != computed.GetValueOrDefault(day.Account))
+            || days.Count != computed.Count
+            || accounts.Any(account => account.Balance != computed.GetValueOrDefault(account.Code))
             || computed.Any(pair => pair.Value != 0 && accounts.All(account => account.Code != pair.Key));
     }
 }

@@ -1,21 +1,50 @@
 using ChildPlatform.Contracts.Fund;
 using ChildPlatform.Fund.Data;
 using ChildPlatform.Fund.Ledger;
+using ChildPlatform.Kernel;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 
 namespace ChildPlatform.Fund.Programmes;
 
-/// <summary>GET /balances: what there is, what is promised, what is free.</summary>
+/// <summary>GET /balances: what there is, what is promised, what is free; or what there was at the end of a day.</summary>
 internal static class GetBalances
 {
     private const string PoolName = "Nguồn không hạn chế";
 
     /// <summary>
     /// Balances now: one row for the pool (<c>POOL</c>) and one for each programme, also at zero. Read in one statement, so that the
-    /// rows are of one moment.
+    /// rows are of one moment. With <paramref name="asOf"/> the balances at the end of that day: as the books stood that evening
+    /// (<c>basis=entered</c>, which never changes), or by the day that money moved (<c>basis=effective</c>, which an entry made later can
+    /// change: <c>enteredLater</c> says by how much). 422 for a day to come.
     /// </summary>
-    public static async Task<Ok<BalancesResponse>> Handle(FundDbContext db, TimeProvider clock, CancellationToken ct)
+    /// <param name="asOf">A day up to today; now when left out.</param>
+    /// <param name="basis"><c>effective</c> unless given; only with a day.</param>
+    public static async Task<Ok<BalancesResponse>> Handle(
+        DateOnly? asOf, string? basis, FundDbContext db, TimeProvider clock, CancellationToken ct) =>
+        TypedResults.Ok(BalanceDay.Parse(asOf, basis, clock) is { } day ? await At(day, db, ct) : await Now(db, clock, ct));
+
+    /// <summary>The pool and every programme at the end of a day.</summary>
+    public static async Task<BalancesResponse> At(BalanceDay day, FundDbContext db, CancellationToken ct)
+    {
+        var balances = (await PastBalances.Read(db, day, ct)).ToDictionary(balance => balance.Account);
+        var programmes = await db.Programmes.AsNoTracking().OrderBy(programme => programme.Code)
+            .Select(programme => new { programme.Code, programme.Name }).ToListAsync(ct);
+
+        return new BalancesResponse
+        {
+            AsOf = VietnamTime.StartOf(day.Day.AddDays(1)),
+            Day = day.Day,
+            Basis = day.Basis,
+            Items =
+            [
+                PastItem(Account.Pool, PoolName, balances),
+                .. programmes.Select(programme => PastItem(programme.Code, programme.Name, balances)),
+            ],
+        };
+    }
+
+    private static async Task<BalancesResponse> Now(FundDbContext db, TimeProvider clock, CancellationToken ct)
     {
         var asOf = clock.GetUtcNow();
         var rows = await (
@@ -34,7 +63,7 @@ internal static class GetBalances
             }).ToListAsync(ct);
         var pool = rows.Count == 0 ? 0 : rows[0].PoolBalance - rows[0].PoolReserved;
 
-        return TypedResults.Ok(new BalancesResponse
+        return new BalancesResponse
         {
             AsOf = asOf,
             Items =
@@ -42,7 +71,23 @@ internal static class GetBalances
                 .. rows.Take(1).Select(row => Item(Account.Pool, PoolName, row.PoolBalance, row.PoolReserved, fromPool: 0)),
                 .. rows.Select(row => Item(row.Code, row.Name, row.Balance, row.Reserved, pool)),
             ],
-        });
+        };
+    }
+
+    private static BalanceItem PastItem(string programme, string name, Dictionary<string, PastBalance> balances)
+    {
+        var balance = balances.GetValueOrDefault(Account.FundOf(programme == Account.Pool ? null : programme));
+
+        return new BalanceItem
+        {
+            Programme = programme,
+            Name = name,
+            Balance = balance?.Balance ?? 0,
+            EnteredLater = balance?.EnteredLater ?? 0,
+            Reserved = null,
+            Available = null,
+            AvailableWithPool = null,
+        };
     }
 
     private static BalanceItem Item(string programme, string name, long balance, long reserved, long fromPool) => new()

@@ -160,6 +160,10 @@ internal sealed class FundApi(ApiClient api)
     public Task<Page<NormExceptionResponse>> NormExceptionsAsync(Query query, CancellationToken ct) =>
         api.GetAsync<Page<NormExceptionResponse>>(query.On(Root + "/norms/exceptions"), ct);
 
+    /// <summary>Balances of a past day.</summary>
+    public Task<BalancesResponse> BalancesAsync(Query query, CancellationToken ct) =>
+        api.GetAsync<BalancesResponse>(query.On(Root + "/balances"), ct);
+
     public Task<BalancesResponse> BalancesAsync(CancellationToken ct) => api.GetAsync<BalancesResponse>(Root + "/balances", ct);
 
     public Task<TargetTreeResponse> TargetsAsync(int year, CancellationToken ct) =>

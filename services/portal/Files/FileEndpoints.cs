@@ -32,6 +32,10 @@ internal static class FileEndpoints
         app.MapGet("/quy/muc-chi/ngoai-le/xuat-excel", (HttpContext http) =>
             Forward(http, "/norms/exceptions/export" + http.Request.QueryString))
             .RequireAuthorization();
+        app.MapGet("/quy/so-du/xuat-excel", (HttpContext http) => Forward(http, "/balances/export" + http.Request.QueryString))
+            .RequireAuthorization();
+        app.MapGet("/quy/so-cai/xuat-van-ban", (HttpContext http) => Forward(http, "/journal/export" + http.Request.QueryString))
+            .RequireAuthorization();
         app.MapGet("/su-kien/xuat-excel", (HttpContext http) => ForwardAll(http, EventsApi.Root + "/export" + http.Request.QueryString))
             .RequireAuthorization();
         app.MapGet("/quy/ung-ho/{id:guid}/phieu-thu", (HttpContext http, Guid id) => Forward(http, $"/donations/{id}/receipt"))

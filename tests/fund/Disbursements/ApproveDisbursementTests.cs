@@ -110,14 +110,14 @@ public class ApproveDisbursementTests(FundApi api) : IClassFixture<FundApi>
     {
         const string programme = "AO_AM";
         await api.Gift(4_000_000, programme);
-        var free = (await api.Balance(programme)).AvailableWithPool;
+        var free = (await api.Balance(programme)).AvailableWithPool!.Value;
         if (free < 10_000_000)
         {
             await api.Gift(10_000_000 - free);
         }
 
         // Whatever other tests left in the pool is put aside, so that exactly ten millions are available.
-        var rest = (await api.Balance(programme)).AvailableWithPool - 10_000_000;
+        var rest = (await api.Balance(programme)).AvailableWithPool!.Value - 10_000_000;
         if (rest > 0)
         {
             await api.Approved(Request(rest, "ME_DO_DAU"));
@@ -219,7 +219,7 @@ public class ApproveDisbursementTests(FundApi api) : IClassFixture<FundApi>
     public async Task Restricted_money_pays_for_its_own_programme_only()
     {
         await api.Gift(5_000_000, "BOI");
-        var pool = (await api.Balance("POOL")).Available;
+        var pool = (await api.Balance("POOL")).Available!.Value;
         var other = await api.Appraised(Request(pool + 1, "CONG_TRINH"));
 
         var problem = await api.Try(FundApi.Director, other, "approve").Refused(HttpStatusCode.Conflict, "insufficient-balance");

@@ -146,7 +146,7 @@ public class ListDisbursementsTests(FundApi api) : IClassFixture<FundApi>
     public async Task Who_signs_sees_what_the_programme_can_pay()
     {
         await api.Gift(3_000_000, "BUA_AN");
-        var pool = (await api.Balance("POOL")).Available;
+        var pool = (await api.Balance("POOL")).Available!.Value;
         var draft = await api.Drafted(Request(1_000, "BUA_AN"));
         Assert.Null((await api.Get<DisbursementResponse>(FundApi.Officer, $"/disbursements/{draft.Id}")).Available);
 

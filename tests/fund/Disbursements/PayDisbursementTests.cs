@@ -84,7 +84,7 @@ public class PayDisbursementTests(FundApi api) : IClassFixture<FundApi>
         await api.Gift(3_000_000, "ME_DO_DAU");
         await api.Gift(2_000_000);
         var (own, pool) = (await api.Balance("ME_DO_DAU"), await api.Balance("POOL"));
-        var paid = await api.Paid(Request(own.Available + 1_000_000, "ME_DO_DAU"));
+        var paid = await api.Paid(Request(own.Available!.Value + 1_000_000, "ME_DO_DAU"));
         await api.Try(FundApi.Accountant, paid, "reverse", new { reason = " " }).Invalid();
         await api.Try(FundApi.Cashier, paid, "reverse", new { reason = "Chuyển nhầm" }).Refused(HttpStatusCode.Forbidden, "forbidden");
 

@@ -24,5 +24,5 @@ public class BalanceTests(FundApi api) : IClassFixture<FundApi>
         Assert.Equal(await api.Number("select balance from accounts where code = 'MONEY'"), balances.Values.Sum(item => item.Balance));
     }
 
-    private static (long, long, long, long) Figures(BalanceItem item) => (item.Balance, item.Reserved, item.Available, item.AvailableWithPool);
+    private static (long, long?, long?, long?) Figures(BalanceItem item) => (item.Balance, item.Reserved, item.Available, item.AvailableWithPool);
 }

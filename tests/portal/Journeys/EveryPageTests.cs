@@ -13,7 +13,7 @@ public sealed partial class EveryPageTests(Office office)
     [
         "/", "/quy/tong-quan", "/quy/ung-ho", "/quy/ung-ho/moi", "/quy/ung-ho/nhap", "/quy/nha-hao-tam", "/quy/nha-hao-tam/moi",
         "/quy/nha-hao-tam/trung", "/quy/nha-hao-tam/giay-to", "/quy/cam-ket", "/quy/cam-ket/moi",
-        "/quy/khoan-chi", "/quy/khoan-chi/moi", "/quy/chuong-trinh", "/quy/muc-chi", "/quy/muc-chi/ngoai-le", "/quy/so-cai",
+        "/quy/khoan-chi", "/quy/khoan-chi/moi", "/quy/chuong-trinh", "/quy/muc-chi", "/quy/muc-chi/ngoai-le", "/quy/so-cai", "/quy/so-du",
         "/ke-hoach/chi-tieu", "/ke-hoach/chi-so", "/cong-khai", "/cong-khai/quy",
         "/khong-co-trang-nay", "/phien-het-han", "/da-dang-xuat", "/dang-nhap-khong-thanh", "/khong-co-quyen",
     ];

@@ -975,6 +975,31 @@ namespace ChildPlatform.Fund.Data.Migrations
                         });
                 });
 
+            modelBuilder.Entity("ChildPlatform.Fund.Ledger.AccountDay", b =>
+                {
+                    b.Property<string>("Account")
+                        .HasMaxLength(50)
+                        .HasColumnType("character varying(50)")
+                        .HasColumnName("account");
+
+                    b.Property<DateOnly>("EffectiveOn")
+                        .HasColumnType("date")
+                        .HasColumnName("effective_on");
+
+                    b.Property<DateOnly>("EnteredOn")
+                        .HasColumnType("date")
+                        .HasColumnName("entered_on");
+
+                    b.Property<long>("Amount")
+                        .HasColumnType("bigint")
+                        .HasColumnName("amount");
+
+                    b.HasKey("Account", "EffectiveOn", "EnteredOn")
+                        .HasName("pk_account_days");
+
+                    b.ToTable("account_days", (string)null);
+                });
+
             modelBuilder.Entity("ChildPlatform.Fund.Ledger.JournalEntry", b =>
                 {
                     b.Property<long>("Sequence")

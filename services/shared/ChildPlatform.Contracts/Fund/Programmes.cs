@@ -128,24 +128,49 @@ public record class FundSettingRequest
     public string? Source { get; init; }
 }
 
+/// <summary>How to look back at a day.</summary>
+public enum BalanceBasis
+{
+    /// <summary>By the day that money moved: what was entered later counts to its day.</summary>
+    Effective,
+
+    /// <summary>By the day of entry: the books as they stood that evening.</summary>
+    Entered,
+}
+
 /// <summary>Money of one programme; the row with code <c>POOL</c> is money without restriction. Whole đồng.</summary>
 public record class BalanceItem
 {
     public required string Programme { get; init; }
     public required string Name { get; init; }
     public required long Balance { get; init; }
-    public required long Reserved { get; init; }
 
-    /// <summary>This row's own balance that is not reserved.</summary>
-    public required long Available { get; init; }
+    /// <summary>Promised to approved requests; null for a past day, which keeps no promises.</summary>
+    public required long? Reserved { get; init; }
 
-    /// <summary>What the programme may spend: its own available money and the pool's. For the pool, the same as available.</summary>
-    public required long AvailableWithPool { get; init; }
+    /// <summary>This row's own balance that is not reserved; null for a past day.</summary>
+    public required long? Available { get; init; }
+
+    /// <summary>
+    /// What the programme may spend: its own available money and the pool's. For the pool, the same as available; null for a past day.
+    /// </summary>
+    public required long? AvailableWithPool { get; init; }
+
+    /// <summary>
+    /// How much of <see cref="Balance"/> was entered after the day that was asked for (ghi lùi ngày); null when no day was asked for.
+    /// </summary>
+    public long? EnteredLater { get; init; }
 }
 
-/// <summary>All balances at one moment.</summary>
+/// <summary>All balances at one moment: now, or the end of a day.</summary>
 public record class BalancesResponse
 {
     public required DateTimeOffset AsOf { get; init; }
+
+    /// <summary>The day that was asked for; null for balances of now.</summary>
+    public DateOnly? Day { get; init; }
+
+    /// <summary>How the day was looked back at; null for balances of now.</summary>
+    public BalanceBasis? Basis { get; init; }
     public required IReadOnlyList<BalanceItem> Items { get; init; }
 }
