@@ -175,6 +175,9 @@ internal static class FundRules
             "one-child-per-case", "Mỗi vụ việc là của một trẻ em: số trẻ phải là 1.", "A case is of one child: the count must be 1.");
         FieldRules.Register("evidence-missing",
             "Thiếu chứng từ mà chương trình yêu cầu.", "A paper that the programme asks for is missing.");
+        FieldRules.Register("case-without-plan",
+            "Không có vụ việc mang số này, hoặc kế hoạch hỗ trợ của vụ việc chưa được duyệt.",
+            "There is no case of this number, or its support plan is not approved.");
         FieldRules.Register("unknown-unit",
             "Không có đơn vị hành chính mang mã này vào ngày dự kiến chi.", "No administrative unit has this code on the planned day.");
         FieldRules.Register("ends-before-start", "Ngày kết thúc không được trước ngày bắt đầu.", "The end must not be before the start.");

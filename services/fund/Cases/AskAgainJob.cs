@@ -53,7 +53,7 @@ internal sealed class AskAgainJob(
             .ToListAsync(ct);
         foreach (var one in waiting)
         {
-            if (await questions.MayBeSupported(one.Numbers.Distinct().Take(100).ToList(), ct) is not { } supportable)
+            if (await questions.Refused(one.Numbers.Distinct().Take(100).ToList(), ct) is not { } refused)
             {
                 return; // Nobody answers: the others would wait in vain as well.
             }
@@ -63,7 +63,7 @@ internal sealed class AskAgainJob(
             var row = await db.Disbursements.SingleAsync(disbursement => disbursement.Id == one.Id, ct);
             if (row.State is DisbursementState.Submitted or DisbursementState.Appraised)
             {
-                row.TakeCaseAnswer(supportable, clock.GetUtcNow());
+                row.TakeCaseAnswer(refused.Count == 0, clock.GetUtcNow());
                 await db.SaveChangesAsync(ct);
             }
 

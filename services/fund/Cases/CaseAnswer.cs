@@ -8,7 +8,10 @@ namespace ChildPlatform.Fund.Cases;
 /// <summary>What the cases service answered about the disbursement of this request; null while it has not answered.</summary>
 internal sealed class CaseAnswer
 {
-    public bool? Supportable { get; set; }
+    /// <summary>Numbers of cases that may not be supported.</summary>
+    public IReadOnlyList<string>? Refused { get; set; }
+
+    public bool? Supportable => Refused is null ? null : Refused.Count == 0;
 }
 
 /// <summary>Asks the cases service whether cases may be supported. Only numbers are asked about, and no answer says who.</summary>
@@ -17,8 +20,8 @@ internal sealed class CaseQuestions(CaseQueries.CaseQueriesClient cases, ILogger
     /// <summary>Longer than this nobody waits in front of a signature.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
-    /// <summary>True when all may be supported, false when one may not, null when there was no answer in time.</summary>
-    public async Task<bool?> MayBeSupported(IReadOnlyCollection<string> numbers, CancellationToken ct)
+    /// <summary>The cases that may not be supported, unknown ones among them; null when there was no answer in time.</summary>
+    public async Task<IReadOnlyList<string>?> Refused(IReadOnlyCollection<string> numbers, CancellationToken ct)
     {
         var question = new CheckSupportRequest();
         question.CaseNumbers.AddRange(numbers);
@@ -26,7 +29,9 @@ internal sealed class CaseQuestions(CaseQueries.CaseQueriesClient cases, ILogger
         {
             var reply = await cases.CheckSupportAsync(question, deadline: DateTime.UtcNow + Patience, cancellationToken: ct);
 
-            return reply.Answers.Count == numbers.Count ? reply.Answers.All(answer => answer.Supportable) : null;
+            return reply.Answers.Count == numbers.Count
+                ? [.. reply.Answers.Where(answer => !answer.Supportable).Select(answer => answer.CaseNumber)]
+                : null;
         }
         catch (Exception failure) when (failure is RpcException or HttpRequestException && !ct.IsCancellationRequested)
         {
@@ -37,7 +42,7 @@ internal sealed class CaseQuestions(CaseQueries.CaseQueriesClient cases, ILogger
     }
 }
 
-/// <summary>The question in front of a signature.</summary>
+/// <summary>The question in front of a submission and of a signature.</summary>
 internal static class CaseQuestionFilter
 {
     /// <summary>
@@ -55,8 +60,8 @@ internal static class CaseQuestionFilter
                 var numbers = await services.GetRequiredService<FundDbContext>().CaseNumbersOf(id, http.RequestAborted);
                 if (numbers.Count > 0)
                 {
-                    services.GetRequiredService<CaseAnswer>().Supportable =
-                        await services.GetRequiredService<CaseQuestions>().MayBeSupported(numbers, http.RequestAborted);
+                    services.GetRequiredService<CaseAnswer>().Refused =
+                        await services.GetRequiredService<CaseQuestions>().Refused(numbers, http.RequestAborted);
                 }
             }
 

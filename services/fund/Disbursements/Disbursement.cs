@@ -129,6 +129,20 @@ internal sealed class Disbursement : IHasUnitPath
         CheckedAt = supportable is null ? CheckedAt : now;
     }
 
+    /// <exception cref="InvalidInputException">case-without-plan, at each line of a case that may not be supported.</exception>
+    public void RequireCases(IReadOnlyList<string> refused)
+    {
+        FieldError[] lines =
+        [
+            .. _beneficiaries.Where(line => line.CaseNumber is not null && refused.Contains(line.CaseNumber))
+                .Select(line => new FieldError($"/beneficiaries/{line.Position - 1}/caseNumber", "case-without-plan")),
+        ];
+        if (lines.Length > 0)
+        {
+            throw new InvalidInputException(lines);
+        }
+    }
+
     public void Correct(DisbursementDetails details, CurrentUser by, DateTimeOffset now)
     {
         RequireState(DisbursementState.Draft);

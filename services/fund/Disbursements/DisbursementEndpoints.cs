@@ -24,7 +24,7 @@ internal static class DisbursementEndpoints
             .DisableValidation().RequireIfMatch().RequireAuthorization(FundPolicies.Request);
         disbursements.MapPost("/{id:guid}/copy", CopyDisbursement.Handle).RequireAuthorization(FundPolicies.Request);
         disbursements.MapPost("/{id:guid}/submit", SubmitDisbursement.Handle)
-            .RequireIfMatch().RequireAuthorization(FundPolicies.Request);
+            .RequireIfMatch().RequireAuthorization(FundPolicies.Request).AsksAboutCases();
         disbursements.MapPost("/{id:guid}/appraise", AppraiseDisbursement.Handle)
             .RequireIfMatch().RequireAuthorization(FundPolicies.Appraise);
         disbursements.MapPost("/{id:guid}/approve", ApproveDisbursement.Handle)

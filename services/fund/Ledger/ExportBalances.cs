@@ -11,7 +11,9 @@ namespace ChildPlatform.Fund.Ledger;
 /// <summary>GET /balances/export: the balances of a day as a sheet.</summary>
 internal static class ExportBalances
 {
-    /// <summary>What each fund held at the end of a day, as an .xlsx; parameters as of <c>/balances</c>, and the day is required.</summary>
+    /// <summary>What each fund held at the end of a day, as an .xlsx, with the words of <c>/balances</c>. 422 for a day to come.</summary>
+    /// <param name="asOf">A day up to today; required.</param>
+    /// <param name="basis"><c>effective</c> unless given, or <c>entered</c>.</param>
     public static async Task<PushStreamHttpResult> Handle(
         DateOnly? asOf, string? basis, FundDbContext db, TimeProvider clock, CancellationToken ct)
     {

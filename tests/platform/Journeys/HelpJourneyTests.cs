@@ -87,6 +87,30 @@ public class HelpJourneyTests(Testing.Platform platform)
     }
 
     [Fact]
+    public async Task An_unknown_case_and_one_without_an_approved_plan_are_told_at_submission_and_go_up_once_the_plan_is_approved()
+    {
+        await platform.HealthyAsync();
+        var row = await cases.PlannedAsync(Amount, Programme);
+        var officer = await platform.AsAsync("fund-officer");
+        var body = Requests.Disbursement(Amount, "ME_DO_DAU");
+        body["beneficiaries"] = new JsonArray(
+            new JsonObject { ["caseNumber"] = "VV-1999-000001", ["unitCode"] = "20341", ["count"] = 1 },
+            new JsonObject { ["caseNumber"] = (string)row["number"]!, ["unitCode"] = "20341", ["count"] = 1 });
+        var draft = await CreatedAsync(officer, body);
+
+        using var refused = await TryAsync(officer, draft, "submit");
+        var problem = await refused.ShouldBeProblemAsync(HttpStatusCode.UnprocessableEntity, "invalid-input");
+        Assert.Equal(
+            ["/beneficiaries/0/caseNumber case-without-plan", "/beneficiaries/1/caseNumber case-without-plan"],
+            problem["errors"]!.AsArray().Select(error => $"{error!["pointer"]} {error["code"]}"));
+
+        await cases.ApproveAsync(row);
+        body["beneficiaries"]!.AsArray().RemoveAt(0);
+        var submitted = await ActAsync("fund-officer", await CreatedAsync(officer, body), "submit");
+        Assert.Equal(("submitted", "supportable"), ((string?)submitted["state"], (string?)submitted["caseCheck"]));
+    }
+
+    [Fact]
     public async Task A_request_that_is_made_while_the_fund_is_away_arrives_once()
     {
         await platform.HealthyAsync();
@@ -121,6 +145,13 @@ public class HelpJourneyTests(Testing.Platform platform)
             TimeSpan.FromSeconds(60));
 
         return await answer.BodyAsync();
+    }
+
+    private static async Task<JsonObject> CreatedAsync(HttpClient officer, JsonObject body)
+    {
+        using var answer = await officer.PostAsync(Requests.Disbursements, body);
+
+        return await answer.ShouldBeAsync(HttpStatusCode.Created);
     }
 
     private async Task<long> HelpedAsync()
