@@ -117,19 +117,35 @@ internal static class DemoYear
         var restricted = random.Next(10) < 3;
         var programme = Pick(random, Programmes);
         var method = giver.Kind is "national-fund" or "state-budget" ? "treasury" : random.Next(4) == 0 ? "cash" : "transfer";
-        return (receivedOn, new JsonObject
+        var gift = new JsonObject
         {
             ["donor"] = new JsonObject { ["name"] = NameOf(random, giver.Kind), ["kind"] = giver.Kind },
             ["amount"] = giver.Least + (random.NextInt64(steps + 1) * giver.Step),
             ["method"] = method,
             ["receivedOn"] = receivedOn.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
             ["sourceKind"] = giver.Source,
-            ["restriction"] = restricted
-                ? new JsonObject { ["kind"] = "programme", ["programme"] = programme }
-                : new JsonObject { ["kind"] = "none" },
             ["anonymous"] = giver.Kind == "person" && random.Next(20) == 0,
             ["reference"] = string.Create(CultureInfo.InvariantCulture, $"DEMO{number:0000}"),
-        });
+        };
+        var bound = new JsonObject { ["kind"] = "programme", ["programme"] = programme };
+
+        // Some are for a commune, and some are split: most of it for a programme and the rest free.
+        switch (number % 12)
+        {
+            case 5:
+                gift["lines"] = new JsonArray(
+                    new JsonObject { ["percent"] = 60, ["restriction"] = bound },
+                    new JsonObject { ["percent"] = 40, ["restriction"] = new JsonObject { ["kind"] = "none" } });
+                break;
+            case 9:
+                gift["restriction"] = new JsonObject { ["kind"] = "area", ["area"] = Communes[number / 12 % Communes.Length].Code };
+                break;
+            default:
+                gift["restriction"] = restricted ? bound : new JsonObject { ["kind"] = "none" };
+                break;
+        }
+
+        return (receivedOn, gift);
     }
 
     private static (JsonObject Body, IReadOnlyList<(string User, string Verb)> Steps) Request(Random random)

@@ -24,6 +24,7 @@ internal static class FundPolicies
     public const string Reject = "fund.disbursements.reject";
     public const string Pay = "fund.disbursements.pay";
     public const string Cancel = "fund.disbursements.cancel";
+    public const string MoveDraw = "fund.disbursements.move-draw";
     public const string ReversePayment = "fund.disbursements.reverse";
     public const string ExceptFromNorm = "fund.norms.except";
     public const string KeepEvidence = "fund.evidence.keep";
@@ -72,6 +73,7 @@ internal static class FundPolicies
         policies.Add(Reject, scope: null, Roles.FundAccountant, Roles.FundApprover, Roles.FundCouncilApprover);
         policies.Add(Pay, scope: null, Roles.FundCashier);
         policies.Add(Cancel, scope: null, Roles.FundOfficer, Roles.FundApprover, Roles.FundCouncilApprover);
+        policies.Add(MoveDraw, scope: null, Roles.FundAccountant);
         policies.Add(ReversePayment, scope: null, Roles.FundAccountant);
         policies.AddOfProvince(ClosePeriods, scope: null, Roles.FundAccountant);
         policies.AddOfProvince(ReopenPeriods, scope: null, Roles.FundApprover);

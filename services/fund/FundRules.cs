@@ -63,6 +63,10 @@ internal static class FundRules
         "Khoản ủng hộ đã được giữ chỗ hoặc đã chi. Hãy hủy các khoản chi dùng tiền này hoặc chuyển chúng sang khoản ủng hộ khác trước.",
         "The gift's money is reserved or spent. Cancel or reverse what it pays for, or move it to another gift, first.");
 
+    public static readonly BusinessRule DrawEnded = new("draw-ended",
+        "Phần tiền này không còn thuộc khoản chi nữa; hãy tải lại trang.",
+        "This draw no longer stands for the disbursement; load it again.");
+
     public static readonly BusinessRule DonationAlreadyReversed = new("donation-already-reversed",
         "Khoản ủng hộ này đã được hủy.", "The gift is already reversed.");
 
@@ -191,6 +195,24 @@ internal static class FundRules
             "This pledge is another donor's; name the donor by the id that the pledge has.");
         FieldRules.Register("unknown-donor", "Không tìm thấy nhà hảo tâm này.", "This donor does not exist.");
         FieldRules.Register("date-too-old", "Ngày nhận không được trước năm 2000.", "The date must not be before the year 2000.");
+        FieldRules.Register("amount-or-percent",
+            "Ghi số tiền hoặc tỷ lệ, cùng một cách cho mọi phần.", "Give an amount or a percent, the same for all lines.");
+        FieldRules.Register("area-too-wide",
+            "Chọn huyện hoặc xã; cả tỉnh thì không phải là điều kiện.", "Name a district or commune; the whole province restricts nothing.");
+        FieldRules.Register("case-number",
+            "Số vụ việc có dạng VV-2024-00045.", "A case number looks like VV-2024-00045.");
+        FieldRules.Register("line-too-small",
+            "Tỷ lệ này chưa được một đồng.", "This percent is less than one đồng.");
+        FieldRules.Register("lines-sum",
+            "Các phần cộng lại phải bằng số tiền của khoản ủng hộ.", "The lines must sum to the gift's amount.");
+        FieldRules.Register("not-for-this-kind",
+            "Loại điều kiện này không ghi mục này.", "A restriction of this kind does not name this.");
+        FieldRules.Register("percent-sum",
+            "Các tỷ lệ cộng lại phải bằng 100%.", "The percents must sum to 100.");
+        FieldRules.Register("unknown-area",
+            "Không có huyện, xã nào mang mã này.", "No district or commune has this code.");
+        FieldRules.Register("restriction-with-lines",
+            "Khoản đã chia theo mục đích thì mỗi phần có điều kiện riêng.", "A split gift has its restrictions in its lines.");
         FieldRules.Register("restriction-without-programme",
             "Khoản không hạn chế thì không ghi chương trình.", "A gift without restriction names no programme.");
     }

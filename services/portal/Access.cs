@@ -15,6 +15,7 @@ internal static class Access
     public const string FundTotals = FundRead + "," + Leader + "," + Coordinator;
     public const string RecordDonations = FundOfficer + "," + FundAccountant;
     public const string RequestDisbursements = FundOfficer;
+    public const string MoveDraws = FundAccountant;
     public const string KeepEvidence = FundOfficer + "," + FundAccountant + "," + FundCashier;
     public const string KeepProgrammes = FundAccountant + "," + FundApprover;
     public const string HandleCases = CaseWorker + "," + CaseApprover + "," + CaseSupervisor;

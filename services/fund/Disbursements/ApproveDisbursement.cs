@@ -19,11 +19,11 @@ namespace ChildPlatform.Fund.Disbursements;
 internal static class ApproveDisbursement
 {
     /// <summary>
-    /// Signs a request (phê duyệt): the director first, and above the threshold the council after. The last signature reserves the
-    /// amount, the programme's own money first, and charges the limit of the year that the money is planned for (without a planned
-    /// day, of today). 409 <c>insufficient-balance</c> or <c>limit-exceeded</c> carry the figures in <c>details</c>; 409
-    /// <c>already-supported</c> links the request that helps one of the children from this programme in the same period,
-    /// and <c>above-norm</c> cites the norm.
+    /// Signs a request (phê duyệt): the director first, and above the threshold the council after. The last signature reserves
+    /// the amount, money for the child, the area and the programme first, and charges the limit of the year that the money is
+    /// planned for (without a planned day, of today). 409 <c>insufficient-balance</c> or <c>limit-exceeded</c> carry the figures
+    /// in <c>details</c>; 409 <c>already-supported</c> links the request that helps one of the children from this programme in
+    /// the same period, and <c>above-norm</c> cites the norm.
     /// </summary>
     public static async Task<Results<Ok<DisbursementResponse>, NotFound>> Handle(
         Guid id, ActionRequest? request, IfMatch ifMatch, HttpContext http, CaseAnswer answer, FundDbContext db, GeneralLedger ledger,
@@ -40,7 +40,7 @@ internal static class ApproveDisbursement
         var threshold = await db.SecondSignatureThreshold(today, ct);
         var programme = await db.Programmes.AsNoTracking().SingleAsync(row => row.Code == disbursement.Programme, ct);
         var year = await db.LockProgrammeYear(programme.Code, (disbursement.PlannedOn ?? today).Year, ct);
-        var money = await ledger.LockProgramme(programme.Code, ct);
+        var money = await ledger.LockMatching(await db.FundsFor(disbursement, ct), ct);
 
         disbursement.TakeCaseAnswer(answer.Supportable, now);
         var shares = disbursement.Approve(user, threshold, programme, year, money, now);

@@ -21,8 +21,8 @@ internal static class CancelDisbursement
     /// after (anyone else is 403).
     /// </summary>
     public static async Task<Results<Ok<DisbursementResponse>, NotFound>> Handle(
-        Guid id, ReasonRequest request, IfMatch ifMatch, HttpContext http, FundDbContext db, GeneralLedger ledger, LotBook lots, IOutbox outbox,
-        AuditTrail audit, CurrentUser user, TimeProvider clock, CancellationToken ct)
+        Guid id, ReasonRequest request, IfMatch ifMatch, HttpContext http, FundDbContext db, GeneralLedger ledger, LotBook lots,
+        IOutbox outbox, AuditTrail audit, CurrentUser user, TimeProvider clock, CancellationToken ct)
     {
         var reason = request.RequireReason();
         if (await db.LockDisbursement(id, user, ct) is not { } disbursement)

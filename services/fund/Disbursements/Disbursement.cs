@@ -170,7 +170,8 @@ internal sealed class Disbursement : IHasUnitPath
     /// One signature. The director's comes first; above <paramref name="threshold"/> the council's follows, and only the last one
     /// reserves the money and charges the year's limit: what each account bears of it, nothing after the first of two.
     /// </summary>
-    public IReadOnlyList<Share> Approve(CurrentUser by, long threshold, Programme programme, ProgrammeYear year, ProgrammeMoney money, DateTimeOffset now)
+    public IReadOnlyList<Share> Approve(
+        CurrentUser by, long threshold, Programme programme, ProgrammeYear year, ProgrammeMoney money, DateTimeOffset now)
     {
         RequireState(DisbursementState.Appraised);
         FundRules.ApproverIsRequester.Require(by.Id != RequestedBy);
@@ -294,6 +295,17 @@ internal sealed class Disbursement : IHasUnitPath
         RequireReversible();
         year.GiveBack(Amount);
         Take(DisbursementState.Reversed, StepAction.Reverse, by, now, reason);
+    }
+
+    /// <summary>Only what is approved or paid draws on gifts.</summary>
+    public void RequireDraws() => RequireState(DisbursementState.Approved, DisbursementState.Paid);
+
+    /// <summary>Other gifts bear a part of it now; <paramref name="shares"/> is what each fund bears of the whole.</summary>
+    public void MoveDraw(string reason, IReadOnlyList<Share> shares, CurrentUser by, DateTimeOffset now)
+    {
+        RequireDraws();
+        ComesFrom(shares);
+        Take(State, StepAction.MoveDraw, by, now, reason);
     }
 
     public void RequireReversible() => RequireState(DisbursementState.Paid);

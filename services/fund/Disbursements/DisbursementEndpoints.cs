@@ -16,6 +16,7 @@ internal static class DisbursementEndpoints
         disbursements.MapGet("/export", ExportDisbursements.Handle).RequireAuthorization(FundPolicies.Read);
         disbursements.MapGet("/{id:guid}", GetDisbursement.Handle).RequireAuthorization(FundPolicies.Read);
         disbursements.MapGet("/{id:guid}/trace", TraceDisbursement.Handle).RequireAuthorization(FundPolicies.Read);
+        disbursements.MapGet("/{id:guid}/trace/export", ExportDisbursementTrace.Handle).RequireAuthorization(FundPolicies.Read);
         disbursements.MapGet("/{id:guid}/voucher", DisbursementVoucher.Handle).RequireAuthorization(FundPolicies.Read);
 
         // These two check the annotations themselves too, and so tell all wrong fields at once.
@@ -37,5 +38,7 @@ internal static class DisbursementEndpoints
             .RequireIfMatch().RequireAuthorization(FundPolicies.Cancel);
         disbursements.MapPost("/{id:guid}/reverse", ReverseDisbursement.Handle)
             .RequireIfMatch().RequireAuthorization(FundPolicies.ReversePayment);
+        disbursements.MapPost("/{id:guid}/draws/{draw:long}/move", MoveDraw.Handle)
+            .RequireIfMatch().RequireAuthorization(FundPolicies.MoveDraw);
     }
 }

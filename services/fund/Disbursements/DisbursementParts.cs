@@ -26,6 +26,9 @@ internal static class StepAction
     /// <summary>It may go above the norm.</summary>
     public const string ExceptFromNorm = "norm-exception";
 
+    /// <summary>Another gift bears a part of it.</summary>
+    public const string MoveDraw = "move-draw";
+
     /// <summary>No step of the one that is copied: the copy begins with its own request.</summary>
     public const string Copy = "copy";
 }
@@ -96,7 +99,7 @@ internal sealed class SignedStep
         string[] roles = action switch
         {
             StepAction.Request or StepAction.Correct or StepAction.Submit => [Roles.FundOfficer],
-            StepAction.Appraise or StepAction.Reverse => [Roles.FundAccountant],
+            StepAction.Appraise or StepAction.Reverse or StepAction.MoveDraw => [Roles.FundAccountant],
             StepAction.Approve or StepAction.Reject or StepAction.ExceptFromNorm =>
                 [Roles.FundApprover, Roles.FundCouncilApprover],
             StepAction.Pay => [Roles.FundCashier],

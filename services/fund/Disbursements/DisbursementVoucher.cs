@@ -52,7 +52,7 @@ internal static class DisbursementVoucher
     {
         FormLine[] sources =
         [
-            new("Tiền ủng hộ riêng cho chương trình", disbursement.FromProgramme!.Value),
+            new("Tiền ủng hộ có mục đích, địa chỉ", disbursement.FromProgramme!.Value),
             new("Nguồn không hạn chế", disbursement.FromPool!.Value),
         ];
 

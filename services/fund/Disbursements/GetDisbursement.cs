@@ -3,6 +3,7 @@ using ChildPlatform.Contracts.Identity;
 using ChildPlatform.Fund.Data;
 using ChildPlatform.Fund.Evidence;
 using ChildPlatform.Fund.Ledger;
+using ChildPlatform.Fund.Lots;
 using ChildPlatform.Fund.Norms;
 using ChildPlatform.Kernel;
 using ChildPlatform.ServiceDefaults.Http;
@@ -137,8 +138,8 @@ internal static class GetDisbursement
     private static async Task<AvailableMoney> AvailableTo(
         Disbursement disbursement, FundDbContext db, DateOnly today, CancellationToken ct)
     {
-        var own = Account.FundOf(disbursement.Programme);
-        var left = await db.Accounts.AsNoTracking().Where(account => account.Code == own || account.Code == Account.PoolFund)
+        var funds = await db.FundsFor(disbursement, ct);
+        var left = await db.Accounts.AsNoTracking().Where(account => funds.Contains(account.Code))
             .ToDictionaryAsync(account => account.Code, account => account.Available, ct);
         var (programme, year) = (disbursement.Programme, (disbursement.PlannedOn ?? today).Year);
         var limitLeft = await db.ProgrammeYears.AsNoTracking().Where(row => row.Programme == programme && row.Year == year)
@@ -146,7 +147,7 @@ internal static class GetDisbursement
 
         return new AvailableMoney
         {
-            Own = left.GetValueOrDefault(own),
+            Own = left.Values.Sum() - left.GetValueOrDefault(Account.PoolFund),
             Pool = left.GetValueOrDefault(Account.PoolFund),
             Total = left.Values.Sum(),
             LimitLeft = limitLeft,

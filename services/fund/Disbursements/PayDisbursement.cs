@@ -20,8 +20,8 @@ internal static class PayDisbursement
     /// never before the day of approval; the voucher number is of that day's year.
     /// </summary>
     public static async Task<Results<Ok<DisbursementResponse>, NotFound>> Handle(
-        Guid id, PayRequest? request, IfMatch ifMatch, HttpContext http, FundDbContext db, GeneralLedger ledger, LotBook lots, IOutbox outbox,
-        AuditTrail audit, CurrentUser user, TimeProvider clock, CancellationToken ct)
+        Guid id, PayRequest? request, IfMatch ifMatch, HttpContext http, FundDbContext db, GeneralLedger ledger, LotBook lots,
+        IOutbox outbox, AuditTrail audit, CurrentUser user, TimeProvider clock, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
         var today = VietnamTime.DateOf(now);

@@ -1,4 +1,5 @@
 using ChildPlatform.Fund.Ledger;
+using ChildPlatform.Fund.Lots;
 
 namespace ChildPlatform.Fund.Disbursements;
 
@@ -18,6 +19,23 @@ internal static class PaymentEntry
     public static EntryDraft Reversal(Disbursement disbursement, IReadOnlyList<Share> shares, DateOnly today, string by) => new(
         EntryKind.PaymentReversal, today, by, disbursement.Number!, Subject, disbursement.Id, Lines(disbursement, shares, sign: -1),
         Reverses: disbursement.EntrySequence);
+
+    /// <summary>
+    /// Other funds bear what one bore: debit them, credit it. Null where it is the same fund, whose balance does not move.
+    /// </summary>
+    public static EntryDraft? Move(Disbursement disbursement, MovedDraw moved, IReadOnlyList<Share> shares, DateOnly today, string by)
+    {
+        Posting[] lines =
+        [
+            .. shares.Append(new Share(moved.Account, -moved.Amount))
+                .GroupBy(share => share.Account, (account, parts) => new Posting(account, parts.Sum(part => part.Amount)))
+                .Where(line => line.Amount != 0),
+        ];
+
+        return lines.Length == 0
+            ? null
+            : new EntryDraft(EntryKind.DrawMove, today, by, disbursement.Number!, Subject, disbursement.Id, lines);
+    }
 
     private static Posting[] Lines(Disbursement disbursement, IReadOnlyList<Share> shares, int sign) =>
     [

@@ -18,8 +18,8 @@ internal static class ReverseDisbursement
 {
     /// <summary>Takes a payment back, with a reason: the gifts that bear it have their money again.</summary>
     public static async Task<Results<Ok<DisbursementResponse>, NotFound>> Handle(
-        Guid id, ReasonRequest request, IfMatch ifMatch, HttpContext http, FundDbContext db, GeneralLedger ledger, LotBook lots, IOutbox outbox,
-        AuditTrail audit, CurrentUser user, TimeProvider clock, CancellationToken ct)
+        Guid id, ReasonRequest request, IfMatch ifMatch, HttpContext http, FundDbContext db, GeneralLedger ledger, LotBook lots,
+        IOutbox outbox, AuditTrail audit, CurrentUser user, TimeProvider clock, CancellationToken ct)
     {
         var reason = request.RequireReason();
         if (await db.LockDisbursement(id, user, ct) is not { } disbursement)

@@ -1,5 +1,6 @@
 using System.Linq.Expressions;
 using ChildPlatform.Contracts.Fund;
+using ChildPlatform.Fund.Ledger;
 using ChildPlatform.ServiceDefaults.Security;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -12,6 +13,8 @@ namespace ChildPlatform.Fund.Donations;
 /// </summary>
 internal sealed class Donation : IHasUnitPath
 {
+    public const string Split = "SPLIT";
+
     private Donation()
     {
     }
@@ -33,6 +36,12 @@ internal sealed class Donation : IHasUnitPath
 
     /// <summary>The programme that the donor gave for; null for money without restriction.</summary>
     public string? Programme { get; private set; }
+
+    /// <summary>
+    /// What the donor gave for where it is neither a programme nor anything: an area or a child, as the account of its money is called
+    /// behind <c>FUND:</c>, or <see cref="Split"/> for several lines. The lots say the same; this is what lists show.
+    /// </summary>
+    public string? Purpose { get; private set; }
     public string? Campaign { get; private set; }
 
     /// <summary>The pledge that this money is part of.</summary>
@@ -83,6 +92,11 @@ internal sealed class Donation : IHasUnitPath
         Version++;
     }
 
+    /// <summary>What the money may pay for.</summary>
+    public Restriction RestrictedTo() => Purpose == Split
+        ? new Restriction { Kind = RestrictionKind.Split }
+        : Account.RestrictionOf(Purpose is null ? Account.FundOf(Programme) : Account.Fund + Purpose);
+
     /// <summary>Becomes part of a pledge, or of none.</summary>
     public void BelongTo(Guid? pledge)
     {
@@ -122,6 +136,7 @@ internal sealed class DonationConfiguration : IEntityTypeConfiguration<Donation>
         builder.Property(donation => donation.Id).ValueGeneratedNever();
         builder.Property(donation => donation.Version).IsConcurrencyToken();
         builder.Property(donation => donation.DonorName).HasMaxLength(300);
+        builder.Property(donation => donation.Purpose).HasMaxLength(45);
         builder.HasOne<Donors.Donor>().WithMany().HasForeignKey(donation => donation.DonorId).OnDelete(DeleteBehavior.Restrict);
         builder.HasIndex(donation => donation.Number).IsUnique();
         builder.HasIndex(donation => new { donation.ReceivedOn, donation.Id });

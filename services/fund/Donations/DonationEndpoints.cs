@@ -22,6 +22,7 @@ internal static class DonationEndpoints
         donations.MapGet("/{id:guid}", GetDonation.Handle).RequireAuthorization(FundPolicies.Read);
         donations.MapGet("/{id:guid}/receipt", DonationReceipt.Handle).RequireAuthorization(FundPolicies.Read);
         donations.MapGet("/{id:guid}/trace", TraceDonation.Handle).RequireAuthorization(FundPolicies.Read);
+        donations.MapGet("/{id:guid}/trace/export", ExportDonationTrace.Handle).RequireAuthorization(FundPolicies.Read);
         donations.MapPut("/{id:guid}/pledge", PledgeGift.Handle).RequireIfMatch()
             .RequireAuthorization(FundPolicies.RecordDonation);
         donations.MapPut("/{id:guid}/naming", NameDonor.Handle).RequireIfMatch()

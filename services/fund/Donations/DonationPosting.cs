@@ -50,7 +50,7 @@ internal sealed class DonationPosting(
         IReadOnlyList<Gift> gifts, Action<NpgsqlBatch>? first, Func<NpgsqlDataReader, Task>? readFirst, CancellationToken ct)
     {
         var years = gifts.Select(gift => gift.ReceivedOn.Year).Distinct().Order().ToArray();
-        var codes = gifts.Select(gift => Account.FundOf(gift.Programme)).Append(Account.Money)
+        var codes = gifts.SelectMany(gift => gift.Lots.Select(lot => lot.Account)).Append(Account.Money)
             .Distinct().Order(StringComparer.Ordinal).ToArray();
         var unnamed = gifts.Where(gift => gift.DonorId is null)
             .DistinctBy(gift => (gift.Donor!.TaxCode, gift.Donor.NameKey, gift.By.UnitPath))
@@ -148,7 +148,7 @@ internal sealed class DonationPosting(
             Posting[] postings =
             [
                 new(Account.Money, gift.Amount),
-                new(Account.FundOf(gift.Programme), -gift.Amount),
+                .. gift.ByAccount.Select(part => new Posting(part.Account, -part.Amount)),
             ];
             foreach (var posting in postings)
             {

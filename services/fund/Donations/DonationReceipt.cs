@@ -1,6 +1,7 @@
 using ChildPlatform.Contracts.Fund;
 using ChildPlatform.Documents.Forms;
 using ChildPlatform.Fund.Data;
+using ChildPlatform.Fund.Ledger;
 using ChildPlatform.Fund.Programmes;
 using ChildPlatform.Kernel;
 using ChildPlatform.ServiceDefaults.Security;
@@ -23,12 +24,16 @@ internal static class DonationReceipt
         }
 
         var address = await db.Donors.Where(donor => donor.Id == donation.DonorId).Select(donor => donor.Address).SingleAsync(ct);
-        var pdf = ReceiptForm.Render(ReceiptOf(donation, address, await catalogues.Current(ct)));
+        IReadOnlyList<Share> lines = donation.Purpose == Donation.Split
+            ? [.. (await db.GiftLots.AsNoTracking().Where(lot => lot.DonationId == id).OrderBy(lot => lot.Position).ToListAsync(ct))
+                .Select(lot => new Share(lot.Account, lot.Amount))]
+            : [];
+        var pdf = ReceiptForm.Render(ReceiptOf(donation, address, await catalogues.Current(ct), lines));
 
         return TypedResults.File(pdf, "application/pdf", $"phieu-thu-{donation.Number}.pdf");
     }
 
-    public static Receipt ReceiptOf(Donation donation, string? address, Catalogue catalogue) => new()
+    public static Receipt ReceiptOf(Donation donation, string? address, Catalogue catalogue, IReadOnlyList<Share> lines) => new()
     {
         Issuer = FundForms.Issuer,
         Number = donation.Number,
@@ -41,7 +46,10 @@ internal static class DonationReceipt
         Method = FundForms.MethodOf(donation.Method),
         Reference = donation.Reference,
         Source = catalogue.SourceKinds.GetValueOrDefault(donation.SourceKind, donation.SourceKind),
-        Programme = donation.Programme is { } code ? catalogue.Programmes.GetValueOrDefault(code)?.Name ?? code : null,
+        Programme = lines.Count > 0
+            ? string.Join("; ", lines.Select(line =>
+                $"{catalogue.WordsOf(Account.RestrictionOf(line.Account))} {new Vnd(line.Amount)}"))
+            : donation.RestrictedTo() is { Kind: not RestrictionKind.None } restriction ? catalogue.WordsOf(restriction) : null,
         Signatures = [.. ReceiptForm.Offices.Select(office => new FormSignature(
             office, office == "Người lập phiếu" ? donation.RecordedByName : null))],
         Reversal = donation.State is DonationState.Reversed

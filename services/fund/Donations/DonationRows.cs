@@ -67,17 +67,17 @@ internal static class DonationRows
         insert into donations (id, number, state, donor_id, donor_name, donor_kind, donor_tax_code, donor_phone, amount, method,
                                received_on, source_kind, programme, campaign, pledge_id, anonymous, name_consent, reference, note,
                                search_key, import_key,
-                               entry_sequence, unit_path, recorded_at, recorded_by, recorded_by_name, import_id, version)
+                               entry_sequence, unit_path, recorded_at, recorded_by, recorded_by_name, import_id, purpose, version)
         select id, number, 'recorded', donor_id, donor_name, donor_kind, donor_tax_code, donor_phone, amount, method,
                received_on, source_kind, programme, campaign, pledge_id, anonymous, name_consent, reference, note, search_key,
                import_key,
-               entry_sequence, unit_path, recorded_at, recorded_by, recorded_by_name, import_id, 1
+               entry_sequence, unit_path, recorded_at, recorded_by, recorded_by_name, import_id, purpose, 1
         from unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24,
-            $25, $26) as new
+            $25, $26, $27) as new
              (id, number, donor_id, donor_name, donor_kind, donor_tax_code, donor_phone, amount, method,
               received_on, source_kind, programme, campaign, pledge_id, anonymous, name_consent, reference, note, search_key,
               import_key,
-              entry_sequence, unit_path, recorded_at, recorded_by, recorded_by_name, import_id)
+              entry_sequence, unit_path, recorded_at, recorded_by, recorded_by_name, import_id, purpose)
         """,
         posted.Select(p => p.Id).ToArray(), posted.Select(p => p.Number).ToArray(),
         posted.Select(p => p.Donor.Id).ToArray(), posted.Select(p => p.Donor.Name).ToArray(),
@@ -89,30 +89,47 @@ internal static class DonationRows
         posted.Select(p => p.Gift.Anonymous).ToArray(), posted.Select(p => p.Gift.NameConsent).ToArray(),
         posted.Select(p => p.Gift.Reference).ToArray(), posted.Select(p => p.Gift.Note).ToArray(),
         posted.Select(p => VietnameseText.SearchKey($"{p.Donor.Name} {p.Gift.Reference}")).ToArray(),
-        posted.Select(p => Gift.ImportKeyOf(p.Donor.Name, p.Gift.Amount, p.Gift.ReceivedOn, p.Gift.Method, p.Gift.Programme)).ToArray(),
+        posted.Select(p => Gift.ImportKeyOf(p.Donor.Name, p.Gift.Amount, p.Gift.ReceivedOn, p.Gift.Method,
+            p.Gift.Programme ?? p.Gift.Purpose)).ToArray(),
         posted.Select(p => p.Entry.Sequence).ToArray(), posted.Select(p => p.Gift.By.UnitPath).ToArray(),
         posted.Select(p => p.RecordedAt).ToArray(), posted.Select(p => p.Gift.By.Id).ToArray(),
-        posted.Select(p => p.Gift.By.Name).ToArray(), posted.Select(p => p.Gift.ImportId).ToArray());
+        posted.Select(p => p.Gift.By.Name).ToArray(), posted.Select(p => p.Gift.ImportId).ToArray(),
+        posted.Select(p => p.Gift.Purpose).ToArray());
 
-    /// <summary>Entries of gifts have two lines, so two columns carry them; the table itself holds arrays.</summary>
+    /// <summary>Entries of most gifts have two lines, so two columns carry them; the table itself holds arrays.</summary>
     public static void AddEntries(this NpgsqlBatch batch, IReadOnlyList<PostedGift> posted)
     {
-        var entries = posted.Select(p => p.Entry).ToArray();
-        batch.Add("""
-            insert into journal_entries (sequence, kind, effective_on, entered_at, entered_by, document, subject_type, subject_id,
-                                         accounts, amounts, previous_hash, hash)
-            select sequence, $1, effective_on, entered_at, entered_by, document, $2, subject_id,
-                   array[debit, credit], array[amount, -amount], previous_hash, hash
-            from unnest($3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) as new
-                 (sequence, effective_on, entered_at, entered_by, document, subject_id, debit, credit, amount, previous_hash, hash)
-            """,
-            EntryKind.Donation, "donation",
-            entries.Select(e => e.Sequence).ToArray(), entries.Select(e => e.EffectiveOn).ToArray(),
-            entries.Select(e => e.EnteredAt).ToArray(), entries.Select(e => e.EnteredBy).ToArray(),
-            entries.Select(e => e.Document).ToArray(), entries.Select(e => e.SubjectId).ToArray(),
-            entries.Select(e => e.Accounts[0]).ToArray(), entries.Select(e => e.Accounts[1]).ToArray(),
-            entries.Select(e => e.Amounts[0]).ToArray(), entries.Select(e => e.PreviousHash).ToArray(),
-            entries.Select(e => e.Hash).ToArray());
+        var entries = posted.Select(p => p.Entry).Where(entry => entry.Accounts.Length == 2).ToArray();
+        if (entries.Length > 0)
+        {
+            batch.Add("""
+                insert into journal_entries (sequence, kind, effective_on, entered_at, entered_by, document, subject_type, subject_id,
+                                             accounts, amounts, previous_hash, hash)
+                select sequence, $1, effective_on, entered_at, entered_by, document, $2, subject_id,
+                       array[debit, credit], array[amount, -amount], previous_hash, hash
+                from unnest($3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) as new
+                     (sequence, effective_on, entered_at, entered_by, document, subject_id, debit, credit, amount, previous_hash, hash)
+                """,
+                EntryKind.Donation, "donation",
+                entries.Select(e => e.Sequence).ToArray(), entries.Select(e => e.EffectiveOn).ToArray(),
+                entries.Select(e => e.EnteredAt).ToArray(), entries.Select(e => e.EnteredBy).ToArray(),
+                entries.Select(e => e.Document).ToArray(), entries.Select(e => e.SubjectId).ToArray(),
+                entries.Select(e => e.Accounts[0]).ToArray(), entries.Select(e => e.Accounts[1]).ToArray(),
+                entries.Select(e => e.Amounts[0]).ToArray(), entries.Select(e => e.PreviousHash).ToArray(),
+                entries.Select(e => e.Hash).ToArray());
+        }
+
+        // A gift for several purposes has a line for each; there are few of them, and their arrays differ in length.
+        foreach (var entry in posted.Select(p => p.Entry).Where(entry => entry.Accounts.Length > 2))
+        {
+            batch.Add("""
+                insert into journal_entries (sequence, kind, effective_on, entered_at, entered_by, document, subject_type, subject_id,
+                                             accounts, amounts, previous_hash, hash)
+                values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+                """,
+                entry.Sequence, entry.Kind, entry.EffectiveOn, entry.EnteredAt, entry.EnteredBy, entry.Document, entry.SubjectType,
+                entry.SubjectId, entry.Accounts, entry.Amounts, entry.PreviousHash, entry.Hash);
+        }
     }
 
     /// <summary>Balances, the last numbers and the end of the chain, as the entries have made them.</summary>

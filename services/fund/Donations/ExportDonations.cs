@@ -44,7 +44,7 @@ internal static class ExportDonations
             .Money("Còn ghi sổ (đồng)", row => row.State is DonationState.Recorded ? row.Amount : 0)
             .Text("Hình thức", row => FundForms.MethodOf(row.Method), width: 14)
             .Text("Nguồn", row => catalogue.SourceKinds.GetValueOrDefault(row.SourceKind, row.SourceKind), width: 30)
-            .Text("Chương trình", row => ProgrammeOf(row, catalogue), width: 28)
+            .Text("Dành cho", row => catalogue.WordsOf(row.Restriction), width: 28)
             .Text("Chứng từ", row => row.Reference, width: 18)
             .Text("Trạng thái", row => StateOf(row.State), width: 12)
             .Text("Lý do hủy", row => row.ReversalReason)
@@ -55,11 +55,6 @@ internal static class ExportDonations
         return TypedResults.Stream(stream => SheetWriter.WriteXlsxAsync(stream, layout, rows, ct),
             SheetWriter.XlsxContentType, $"ung-ho-{today:yyyy-MM-dd}.xlsx");
     }
-
-    private const string Unrestricted = "Không hạn chế";
-
-    public static string ProgrammeOf(DonationResponse row, Catalogue catalogue) =>
-        row.Restriction.Programme is { } code ? catalogue.Programmes.GetValueOrDefault(code)?.Name ?? code : Unrestricted;
 
     private static string StateOf(DonationState state) => state is DonationState.Recorded ? "Đã ghi sổ" : "Đã hủy";
 

@@ -1,6 +1,7 @@
 using System.Linq.Expressions;
 using ChildPlatform.Contracts.Fund;
 using ChildPlatform.Fund.Data;
+using ChildPlatform.Fund.Ledger;
 using ChildPlatform.ServiceDefaults.Http;
 using ChildPlatform.ServiceDefaults.Security;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -11,6 +12,9 @@ namespace ChildPlatform.Fund.Donations;
 /// <summary>GET /donations/{id}; owns the only shape in which a gift is answered.</summary>
 internal static class GetDonation
 {
+    private const string Area = "AREA:";
+    private const string Child = "CHILD:";
+
     public static readonly Expression<Func<Donation, DonationResponse>> Projection = donation => new DonationResponse
     {
         Id = donation.Id,
@@ -30,8 +34,14 @@ internal static class GetDonation
         SourceKind = donation.SourceKind,
         Restriction = new Restriction
         {
-            Kind = donation.Programme == null ? RestrictionKind.None : RestrictionKind.Programme,
+            Kind = donation.Programme != null ? RestrictionKind.Programme
+                : donation.Purpose == null ? RestrictionKind.None
+                : donation.Purpose == Donation.Split ? RestrictionKind.Split
+                : donation.Purpose.StartsWith(Area) ? RestrictionKind.Area : RestrictionKind.Child,
             Programme = donation.Programme,
+            Area = donation.Purpose != null && donation.Purpose.StartsWith(Area) ? donation.Purpose.Substring(Area.Length) : null,
+            CaseNumber = donation.Purpose != null && donation.Purpose.StartsWith(Child)
+                ? donation.Purpose.Substring(Child.Length) : null,
         },
         Campaign = donation.Campaign,
         Pledge = donation.PledgeId,
@@ -67,8 +77,30 @@ internal static class GetDonation
         return TypedResults.Ok(donation);
     }
 
-    public static Task<DonationResponse?> Read(FundDbContext db, CurrentUser user, Guid id, CancellationToken ct) =>
-        db.Donations.AsNoTracking().Within(user).Where(donation => donation.Id == id).Select(Projection).SingleOrDefaultAsync(ct);
+    public static async Task<DonationResponse?> Read(FundDbContext db, CurrentUser user, Guid id, CancellationToken ct)
+    {
+        var gift = await db.Donations.AsNoTracking().Within(user).Where(donation => donation.Id == id).Select(Projection)
+            .SingleOrDefaultAsync(ct);
+        if (gift?.Restriction.Kind is not RestrictionKind.Split)
+        {
+            return gift;
+        }
+
+        var lots = await db.GiftLots.AsNoTracking().Where(lot => lot.DonationId == id).OrderBy(lot => lot.Position)
+            .Select(lot => new { lot.Account, lot.Amount }).ToListAsync(ct);
+
+        return gift with { Lines = Lines(lots.Select(lot => new Share(lot.Account, lot.Amount))) };
+    }
+
+    private static IReadOnlyList<GiftLineResponse> Lines(IEnumerable<Share> lots) =>
+    [
+        .. lots.Select((lot, i) => new GiftLineResponse
+        {
+            Position = i + 1,
+            Restriction = Account.RestrictionOf(lot.Account),
+            Amount = lot.Amount,
+        }),
+    ];
 
     /// <summary>The same answer for a gift that is being written.</summary>
     public static DonationResponse Of(PostedGift posted) => new()
@@ -88,11 +120,9 @@ internal static class GetDonation
         Method = posted.Gift.Method,
         ReceivedOn = posted.Gift.ReceivedOn,
         SourceKind = posted.Gift.SourceKind,
-        Restriction = new Restriction
-        {
-            Kind = posted.Gift.Programme is null ? RestrictionKind.None : RestrictionKind.Programme,
-            Programme = posted.Gift.Programme,
-        },
+        Restriction = posted.Gift.Lines is null
+            ? Account.RestrictionOf(posted.Gift.Lots[0].Account) : new Restriction { Kind = RestrictionKind.Split },
+        Lines = posted.Gift.Lines is { } lines ? Lines(lines) : null,
         Campaign = posted.Gift.Campaign,
         Pledge = posted.Gift.PledgeId,
         Anonymous = posted.Gift.Anonymous,

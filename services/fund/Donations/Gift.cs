@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using System.Text;
 using ChildPlatform.Contracts.Fund;
 using ChildPlatform.Fund.Donors;
+using ChildPlatform.Fund.Ledger;
 using ChildPlatform.Kernel;
 using ChildPlatform.ServiceDefaults.Security;
 
@@ -20,6 +21,12 @@ internal sealed record Gift
     public required DateOnly ReceivedOn { get; init; }
     public required string SourceKind { get; init; }
     public string? Programme { get; init; }
+
+    /// <summary>What <see cref="Donation.Purpose"/> keeps.</summary>
+    public string? Purpose { get; init; }
+
+    /// <summary>Lines of a split gift, by account; null for a gift of one line.</summary>
+    public IReadOnlyList<Share>? Lines { get; init; }
     public string? Campaign { get; init; }
     public Guid? PledgeId { get; init; }
     public bool Anonymous { get; init; }
@@ -28,6 +35,16 @@ internal sealed record Gift
     public string? Note { get; init; }
     public Guid? ImportId { get; init; }
     public required Recorder By { get; init; }
+
+    /// <summary>The lots that the gift becomes, in order.</summary>
+    public IReadOnlyList<Share> Lots => Lines ?? [new Share(Fund, Amount)];
+
+    /// <summary>What the gift adds to each fund account.</summary>
+    public IReadOnlyList<Share> ByAccount => Lines is null
+        ? [new Share(Fund, Amount)]
+        : [.. Lines.GroupBy(line => line.Account, (account, lines) => new Share(account, lines.Sum(line => line.Amount)))];
+
+    private string Fund => Purpose is null ? Account.FundOf(Programme) : Account.Fund + Purpose;
 
     /// <summary>
     /// Row of a list and stored gift are the same when these agree (design: api.md). 64 bits of SHA-256, so that the index that

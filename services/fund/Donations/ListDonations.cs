@@ -72,7 +72,7 @@ internal sealed record DonationFilter(
         if (!string.IsNullOrWhiteSpace(Programme))
         {
             donations = Programme == Ledger.Account.Pool
-                ? donations.Where(donation => donation.Programme == null)
+                ? donations.Where(donation => donation.Programme == null && donation.Purpose == null)
                 : donations.Where(donation => donation.Programme == Programme);
         }
 

@@ -53,7 +53,7 @@ internal static class PublishDonations
             .Text("Nhà hảo tâm", row => row.NamedInPublic ? row.Donor.Name : Unnamed, width: 36)
             .Money("Số tiền (đồng)", row => row.Amount)
             .Text("Nguồn", row => catalogue.SourceKinds.GetValueOrDefault(row.SourceKind, row.SourceKind), width: 30)
-            .Text("Chương trình", row => ExportDonations.ProgrammeOf(row, catalogue), width: 28);
+            .Text("Dành cho", row => catalogue.WordsOf(row.Restriction), width: 28);
 
         return TypedResults.Stream(stream => SheetWriter.WriteXlsxAsync(stream, layout, rows, ct),
             SheetWriter.XlsxContentType, $"cong-khai-ung-ho-{today:yyyy-MM-dd}.xlsx");

@@ -2,6 +2,7 @@ using System.Text.Json;
 using ChildPlatform.Contracts.Fund;
 using ChildPlatform.Fund.Data;
 using ChildPlatform.Fund.Donors;
+using ChildPlatform.Fund.Ledger;
 using ChildPlatform.Fund.Pledges;
 using ChildPlatform.Fund.Programmes;
 using ChildPlatform.Kernel;
@@ -23,7 +24,8 @@ internal static class RecordDonation
         DonationRequest request, HttpContext http, CurrentUser user, Catalogues catalogues, DonationWriter writer, TimeProvider clock)
     {
         var wrong = new WrongFields(await RequestAnnotations.Check(http, request));
-        var gift = await Check(request, wrong, user, catalogues, clock, http.RequestAborted);
+        var gift = await Check(
+            request, wrong, user, catalogues, http.RequestServices.GetRequiredService<FundDbContext>(), clock, http.RequestAborted);
         if (gift.PledgeId is { } pledge)
         {
             // Only money of a pledge costs this look.
@@ -52,8 +54,8 @@ internal static class RecordDonation
 
     /// <summary>Everything about a gift that its annotations cannot say; all faults are told at once.</summary>
     private static async Task<Gift> Check(
-        DonationRequest request, WrongFields wrong, CurrentUser user, Catalogues catalogues, TimeProvider clock,
-        CancellationToken ct)
+        DonationRequest request, WrongFields wrong, CurrentUser user, Catalogues catalogues, FundDbContext db,
+        TimeProvider clock, CancellationToken ct)
     {
         var today = VietnamTime.Today(clock);
         var receivedOn = request.ReceivedOn ?? today;
@@ -79,19 +81,16 @@ internal static class RecordDonation
             wrong.Add("/campaign", "not-in-catalogue");
         }
 
-        var programme = request.Restriction?.Programme;
-        switch (request.Restriction?.Kind)
+        var purposes = new GiftPurposes(catalogue, await GiftPurposes.AreasOf(db, request, today, ct), receivedOn, wrong);
+        var lines = purposes.Lines(request);
+        var fund = lines switch
         {
-            case RestrictionKind.Programme when programme is null:
-                wrong.Add("/restriction/programme", "required");
-                break;
-            case RestrictionKind.Programme when !catalogue.HasProgramme(programme, receivedOn):
-                wrong.Add("/restriction/programme", "not-in-catalogue");
-                break;
-            case RestrictionKind.None when programme is not null:
-                wrong.Add("/restriction/programme", "restriction-without-programme");
-                break;
-        }
+            null => purposes.FundOf(request.Restriction, "/restriction"),
+
+            // One line is no split.
+            [var line] => line.Account,
+            _ => null,
+        };
 
         wrong.ThrowIfAny();
 
@@ -103,7 +102,10 @@ internal static class RecordDonation
             Method = request.Method!.Value,
             ReceivedOn = receivedOn,
             SourceKind = request.SourceKind!,
-            Programme = programme,
+            Programme = fund is null ? null : Account.RestrictionOf(fund).Programme,
+            Purpose = fund is null ? Donation.Split
+                : Account.RestrictionOf(fund).Kind is RestrictionKind.Area or RestrictionKind.Child ? fund[Account.Fund.Length..] : null,
+            Lines = fund is null ? lines : null,
             PledgeId = request.Pledge,
             Anonymous = request.Anonymous,
             NameConsent = request.NameConsent,

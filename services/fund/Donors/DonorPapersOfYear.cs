@@ -164,8 +164,7 @@ internal sealed class YearPapers(FundDbContext db, Catalogues catalogues, Curren
     {
         ReceivedOn = gift.ReceivedOn,
         Number = gift.Number,
-        Purpose = gift.Programme is { } code ? catalogue.Programmes.GetValueOrDefault(code)?.Name ?? code
-            : DonorPapers.Unrestricted,
+        Purpose = catalogue.WordsOf(gift.RestrictedTo()),
         Method = FundForms.MethodOf(gift.Method),
         Amount = new Vnd(gift.Amount),
         Reversed = gift.State is DonationState.Reversed,

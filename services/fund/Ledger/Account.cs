@@ -5,8 +5,9 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace ChildPlatform.Fund.Ledger;
 
 /// <summary>
-/// A balance of the books. <c>MONEY</c> is what the fund holds; <c>FUND:POOL</c> is money without restriction and
-/// <c>FUND:&lt;programme&gt;</c> money that donors gave for that programme alone. The database refuses a negative balance and
+/// A balance of the books. <c>MONEY</c> is what the fund holds; <c>FUND:POOL</c> is money without restriction,
+/// <c>FUND:&lt;programme&gt;</c> money that donors gave for that programme alone, <c>FUND:AREA:&lt;unit&gt;</c> for a district or
+/// commune and <c>FUND:CHILD:&lt;case&gt;</c> for one child. The database refuses a negative balance and
 /// a reservation above the balance, whatever the code above it does.
 /// </summary>
 internal sealed class Account
@@ -14,6 +15,9 @@ internal sealed class Account
     public const string Money = "MONEY";
     public const string PoolFund = "FUND:POOL";
     public const string Pool = "POOL";
+    public const string Fund = "FUND:";
+    public const string AreaFund = "FUND:AREA:";
+    public const string ChildFund = "FUND:CHILD:";
 
     private Account()
     {
@@ -42,10 +46,22 @@ internal sealed class Account
     /// <summary>Account of a programme's restricted money; of the pool without a programme.</summary>
     public static string FundOf(string? programme) => programme is null ? PoolFund : $"FUND:{programme}";
 
+    /// <summary>Account of the money for a district or commune, by its code.</summary>
+    public static string FundOfArea(string unitCode) => AreaFund + unitCode;
+
+    /// <summary>Account of the money for one child, by the number of a case.</summary>
+    public static string FundOfChild(string caseNumber) => ChildFund + caseNumber;
+
     /// <summary>What the money of a fund account may pay for.</summary>
-    public static Restriction RestrictionOf(string code) => code == PoolFund
-        ? new Restriction { Kind = RestrictionKind.None }
-        : new Restriction { Kind = RestrictionKind.Programme, Programme = code["FUND:".Length..] };
+    public static Restriction RestrictionOf(string code) => code switch
+    {
+        PoolFund => new Restriction { Kind = RestrictionKind.None },
+        _ when code.StartsWith(AreaFund, StringComparison.Ordinal) =>
+            new Restriction { Kind = RestrictionKind.Area, Area = code[AreaFund.Length..] },
+        _ when code.StartsWith(ChildFund, StringComparison.Ordinal) =>
+            new Restriction { Kind = RestrictionKind.Child, CaseNumber = code[ChildFund.Length..] },
+        _ => new Restriction { Kind = RestrictionKind.Programme, Programme = code[Fund.Length..] },
+    };
 
     /// <summary>An account as read under its lock by plain SQL.</summary>
     public static Account Read(string code, long balance, long reserved) => new(code) { Balance = balance, Reserved = reserved };

@@ -66,12 +66,12 @@ internal sealed record HeldMoney(IReadOnlyDictionary<string, Account> Accounts, 
 /// </summary>
 internal sealed class GeneralLedger(FundDbContext db, TimeProvider clock)
 {
-    /// <summary>Locks the rows of a programme's own money and of the pool, by code, and reads them fresh.</summary>
-    public async Task<ProgrammeMoney> LockProgramme(string programme, CancellationToken ct)
+    /// <summary>Locks the accounts that may bear a request, named from the narrowest to the pool, and reads them fresh.</summary>
+    public async Task<ProgrammeMoney> LockMatching(IReadOnlyList<string> narrowestFirst, CancellationToken ct)
     {
-        var locked = await LockAccounts([Account.FundOf(programme), Account.PoolFund], ct);
+        var locked = await LockAccounts(narrowestFirst, ct);
 
-        return new ProgrammeMoney(locked[Account.FundOf(programme)], locked[Account.PoolFund]);
+        return new ProgrammeMoney([.. narrowestFirst.Select(code => locked[code])]);
     }
 
     /// <summary>Locks accounts in the order of their codes; one that was never used is made first.</summary>

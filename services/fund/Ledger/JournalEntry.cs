@@ -16,6 +16,9 @@ internal static class EntryKind
     public const string DonationReversal = "donation-reversal";
     public const string Payment = "payment";
     public const string PaymentReversal = "payment-reversal";
+
+    /// <summary>Another fund bears a part of a payment: money of one purpose for money of another, and none in or out.</summary>
+    public const string DrawMove = "draw-move";
 }
 
 /// <summary>One line of an entry: debit positive, credit negative, whole đồng.</summary>

@@ -7,8 +7,8 @@ using Microsoft.EntityFrameworkCore;
 namespace ChildPlatform.Fund.Ledger;
 
 /// <summary>
-/// GET /journal/verification: recomputes every hash from the first entry, the sum of each entry, all balances, and the lots of gifts behind them. Reads the journal
-/// in one snapshot as a stream, so it neither blocks writers nor holds the journal in memory.
+/// GET /journal/verification: recomputes every hash from the first entry, the sum of each entry, all balances, and the
+/// lots of gifts behind them. Reads the journal in one snapshot as a stream, so it neither blocks writers nor holds the journal in memory.
 /// </summary>
 internal static class VerifyJournal
 {

@@ -17,12 +17,19 @@ internal sealed class LotBook(FundDbContext db)
     private const int MostNamed = 20;
 
     /// <summary>
-    /// Reserves each account's share in its lots, the oldest first. The walk stops at the lot that fills the share, so it reads what
+    /// Draws each account's share from its lots, the oldest first. The walk stops at the lot that fills the share, so it reads what
     /// it draws from and nothing else.
     /// </summary>
+    /// <param name="disbursement">Who draws.</param>
+    /// <param name="shares">What each account bears.</param>
+    /// <param name="state">reserved at approval; drawn for a payment whose draw is moved.</param>
+    /// <param name="except">A gift whose lots are passed over.</param>
+    /// <param name="ct">Ends the wait.</param>
     /// <exception cref="InvalidOperationException">An account has more than its lots: the books are broken.</exception>
-    public async Task Hold(Guid disbursement, IReadOnlyList<Share> shares, CancellationToken ct)
+    public async Task Hold(
+        Guid disbursement, IReadOnlyList<Share> shares, CancellationToken ct, DrawState state = DrawState.Reserved, Guid? except = null)
     {
+        var (draw, reserves) = (EnumText.Of(state), state is DrawState.Reserved ? 1 : 0);
         foreach (var (account, amount) in shares)
         {
             var held = await db.Database.SqlQuery<long>($"""
@@ -33,6 +40,7 @@ internal sealed class LotBook(FundDbContext db)
                             1 as turn
                      from gift_lots lot
                      where lot.account = {account} and lot.reserved + lot.drawn + lot.taken_out < lot.amount
+                         and lot.donation_id is distinct from {except}
                      order by lot.received_on, lot.entry_sequence, lot.position
                      limit 1)
                     union all
@@ -43,17 +51,20 @@ internal sealed class LotBook(FundDbContext db)
                                lot.amount - lot.reserved - lot.drawn - lot.taken_out as rest
                         from gift_lots lot
                         where lot.account = {account} and lot.reserved + lot.drawn + lot.taken_out < lot.amount
+                            and lot.donation_id is distinct from {except}
                             and (lot.received_on, lot.entry_sequence, lot.position)
                                 > (walk.received_on, walk.entry_sequence, walk.position)
                         order by lot.received_on, lot.entry_sequence, lot.position
                         limit 1) next
                     where walk.missing > 0),
                 held as (
-                    update gift_lots set reserved = gift_lots.reserved + walk.taken from walk
+                    update gift_lots set reserved = gift_lots.reserved + {reserves} * walk.taken,
+                        drawn = gift_lots.drawn + (1 - {reserves}) * walk.taken
+                    from walk
                     where gift_lots.donation_id = walk.donation_id and gift_lots.position = walk.position),
                 drawn as (
                     insert into lot_draws (disbursement_id, donation_id, position, amount, state)
-                    select {disbursement}, donation_id, position, taken, 'reserved' from walk order by turn)
+                    select {disbursement}, donation_id, position, taken, {draw} from walk order by turn)
                 select coalesce(sum(taken), 0)::bigint as "Value" from walk
                 """).ToListAsync(ct);
             if (held[0] != amount)
@@ -117,20 +128,39 @@ internal sealed class LotBook(FundDbContext db)
         });
     }
 
+    /// <summary>
+    /// Takes one draw off its lot, where it stays as moved; null where it has ended, or is another disbursement's.
+    /// </summary>
+    public async Task<MovedDraw?> Move(Guid disbursement, long draw, CancellationToken ct) =>
+        (await db.Database.SqlQuery<MovedDraw>($"""
+            with before as (
+                select draw.id, draw.donation_id, draw.position, draw.amount, draw.state from lot_draws draw
+                where draw.id = {draw} and draw.disbursement_id = {disbursement} and draw.state in ('reserved', 'drawn')),
+            moved as (update lot_draws set state = 'moved' from before where lot_draws.id = before.id)
+            update gift_lots
+            set reserved = reserved - case before.state when 'reserved' then before.amount else 0 end,
+                drawn = drawn - case before.state when 'drawn' then before.amount else 0 end
+            from before where gift_lots.donation_id = before.donation_id and gift_lots.position = before.position
+            returning gift_lots.donation_id, gift_lots.account, before.amount
+            """).ToListAsync(ct)).SingleOrDefault();
+
+    /// <summary>What a gift's lots have left in each account.</summary>
+    public Task<Dictionary<string, long>> RestsOf(Guid donation, CancellationToken ct) =>
+        db.GiftLots.Where(lot => lot.DonationId == donation).GroupBy(lot => lot.Account)
+            .Select(lots => new { Account = lots.Key, Rest = lots.Sum(lot => lot.Amount - lot.Reserved - lot.Drawn - lot.TakenOut) })
+            .ToDictionaryAsync(rest => rest.Account, rest => rest.Rest, ct);
+
     /// <summary>Takes what is left of a gift's lots out of them, and says from which accounts.</summary>
     public async Task<IReadOnlyList<Share>> TakeOut(Guid donation, CancellationToken ct)
     {
-        var rests = await db.GiftLots.Where(lot => lot.DonationId == donation)
-            .GroupBy(lot => lot.Account)
-            .Select(lots => new { Account = lots.Key, Rest = lots.Sum(lot => lot.Amount - lot.Reserved - lot.Drawn - lot.TakenOut) })
-            .ToListAsync(ct);
+        var rests = await RestsOf(donation, ct);
         await db.Database.ExecuteSqlAsync(
             $"update gift_lots set taken_out = amount - reserved - drawn where donation_id = {donation}", ct);
 
         return
         [
-            .. rests.Where(rest => rest.Rest > 0).OrderBy(rest => rest.Account, StringComparer.Ordinal)
-                .Select(rest => new Share(rest.Account, rest.Rest)),
+            .. rests.Where(rest => rest.Value > 0).OrderBy(rest => rest.Key, StringComparer.Ordinal)
+                .Select(rest => new Share(rest.Key, rest.Value)),
         ];
     }
 
@@ -151,6 +181,9 @@ internal sealed class LotBook(FundDbContext db)
             """, ct);
     }
 }
+
+/// <summary>A draw that was taken off its lot.</summary>
+internal sealed record MovedDraw(Guid DonationId, string Account, long Amount);
 
 /// <summary>The locks of what a disbursement stands on.</summary>
 internal static class HeldLots

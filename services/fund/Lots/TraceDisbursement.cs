@@ -26,41 +26,20 @@ internal static class TraceDisbursement
             return TypedResults.NotFound();
         }
 
-        var standing = db.LotDraws.AsNoTracking().Where(draw =>
-            draw.DisbursementId == id && (draw.State == DrawState.Reserved || draw.State == DrawState.Drawn));
         var sums = await (
-            from draw in standing
+            from draw in Standing(db, id)
             join lot in db.GiftLots on new { draw.DonationId, draw.Position } equals new { lot.DonationId, lot.Position }
             group draw.Amount by lot.Account into shared
             select new { Account = shared.Key, Amount = shared.Sum(), Lots = shared.LongCount() }).ToListAsync(ct);
-        var after = page.After?.Get<long>(0) ?? 0;
-        var path = user.UnitPath;
-        var rows = await (
-            from draw in standing.Where(draw => draw.Id > after)
-            join lot in db.GiftLots on new { draw.DonationId, draw.Position } equals new { lot.DonationId, lot.Position }
-            join gift in db.Donations on draw.DonationId equals gift.Id
-            orderby draw.Id
-            select new
-            {
-                draw.Id,
-                draw.State,
-                draw.Amount,
-                draw.Position,
-                draw.DonationId,
-                gift.Number,
-                gift.DonorName,
-                gift.ReceivedOn,
-                lot.Account,
-                Mine = gift.UnitPath.StartsWith(path),
-            }).Take(page.Take).ToListAsync(ct);
+        var rows = await Sources(db, id, user, page.After?.Get<long>(0) ?? 0).Take(page.Take).ToListAsync(ct);
         var listed = page.ToPage(rows, row => new DisbursementSource
         {
             Draw = row.Id,
             State = row.State,
             Amount = row.Amount,
-            DonationId = row.Mine ? row.DonationId : null,
+            DonationId = row.DonationId,
             Number = row.Number,
-            DonorName = row.Mine ? row.DonorName : null,
+            DonorName = row.DonorName,
             ReceivedOn = row.ReceivedOn,
             Position = row.Position,
             Restriction = Account.RestrictionOf(row.Account),
@@ -88,4 +67,45 @@ internal static class TraceDisbursement
             Next = listed.Next,
         });
     }
+
+    /// <summary>The gifts that a disbursement draws on now, in order; behind a draw, where one is named.</summary>
+    public static IQueryable<SourceRow> Sources(FundDbContext db, Guid disbursement, CurrentUser user, long after = 0)
+    {
+        var path = user.UnitPath;
+
+        return
+            from draw in Standing(db, disbursement).Where(draw => draw.Id > after)
+            join lot in db.GiftLots on new { draw.DonationId, draw.Position } equals new { lot.DonationId, lot.Position }
+            join gift in db.Donations on draw.DonationId equals gift.Id
+            orderby draw.Id
+            select new SourceRow
+            {
+                Id = draw.Id,
+                State = draw.State,
+                Amount = draw.Amount,
+                Position = draw.Position,
+                DonationId = gift.UnitPath.StartsWith(path) ? gift.Id : null,
+                Number = gift.Number,
+                DonorName = gift.UnitPath.StartsWith(path) ? gift.DonorName : null,
+                ReceivedOn = gift.ReceivedOn,
+                Account = lot.Account,
+            };
+    }
+
+    private static IQueryable<LotDraw> Standing(FundDbContext db, Guid disbursement) => db.LotDraws.AsNoTracking().Where(draw =>
+        draw.DisbursementId == disbursement && (draw.State == DrawState.Reserved || draw.State == DrawState.Drawn));
+}
+
+/// <summary>A gift that a disbursement draws on, without what another unit's caller may not see.</summary>
+internal sealed record SourceRow
+{
+    public required long Id { get; init; }
+    public required DrawState State { get; init; }
+    public required long Amount { get; init; }
+    public required short Position { get; init; }
+    public Guid? DonationId { get; init; }
+    public required string Number { get; init; }
+    public string? DonorName { get; init; }
+    public required DateOnly ReceivedOn { get; init; }
+    public required string Account { get; init; }
 }

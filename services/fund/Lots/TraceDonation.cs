@@ -29,25 +29,7 @@ internal static class TraceDonation
 
         var lots = await LotsOf(db, id, ct);
         var after = page.After?.Get<long>(0) ?? 0;
-        var path = user.UnitPath;
-        var rows = await (
-            from draw in db.LotDraws.AsNoTracking()
-            join disbursement in db.Disbursements on draw.DisbursementId equals disbursement.Id
-            where draw.DonationId == id && (draw.State == DrawState.Reserved || draw.State == DrawState.Drawn) && draw.Id > after
-            orderby draw.Id
-            select new GiftUse
-            {
-                Draw = draw.Id,
-                Position = draw.Position,
-                State = draw.State,
-                Amount = draw.Amount,
-                DisbursementId = disbursement.UnitPath.StartsWith(path) ? disbursement.Id : null,
-                RequestNumber = disbursement.RequestNumber,
-                Number = disbursement.Number,
-                Programme = disbursement.Programme,
-                PublicArea = disbursement.PublicArea,
-                PaidOn = disbursement.PaidOn,
-            }).Take(page.Take).ToListAsync(ct);
+        var rows = await Uses(db, id, user, after).Take(page.Take).ToListAsync(ct);
         var listed = page.ToPage(rows, row => [row.Draw]);
         var (paid, reserved, left) = (lots.Sum(lot => lot.Paid), lots.Sum(lot => lot.Reserved), lots.Sum(lot => lot.Left));
 
@@ -64,6 +46,32 @@ internal static class TraceDonation
             Items = listed.Items,
             Next = listed.Next,
         });
+    }
+
+    /// <summary>What draws on a gift now, in order; behind a draw, where one is named.</summary>
+    public static IQueryable<GiftUse> Uses(FundDbContext db, Guid donation, CurrentUser user, long after = 0)
+    {
+        var path = user.UnitPath;
+
+        return
+            from draw in db.LotDraws.AsNoTracking()
+            join disbursement in db.Disbursements on draw.DisbursementId equals disbursement.Id
+            where draw.DonationId == donation && draw.Id > after
+                && (draw.State == DrawState.Reserved || draw.State == DrawState.Drawn)
+            orderby draw.Id
+            select new GiftUse
+            {
+                Draw = draw.Id,
+                Position = draw.Position,
+                State = draw.State,
+                Amount = draw.Amount,
+                DisbursementId = disbursement.UnitPath.StartsWith(path) ? disbursement.Id : null,
+                RequestNumber = disbursement.RequestNumber,
+                Number = disbursement.Number,
+                Programme = disbursement.Programme,
+                PublicArea = disbursement.PublicArea,
+                PaidOn = disbursement.PaidOn,
+            };
     }
 
     /// <summary>The lines of a gift as they stand now.</summary>

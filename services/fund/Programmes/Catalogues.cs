@@ -1,3 +1,5 @@
+using ChildPlatform.Contracts.Fund;
+using ChildPlatform.Contracts.Identity;
 using ChildPlatform.Fund.Data;
 using Microsoft.EntityFrameworkCore;
 
@@ -7,6 +9,22 @@ namespace ChildPlatform.Fund.Programmes;
 internal sealed record Catalogue(
     IReadOnlyDictionary<string, string> SourceKinds, IReadOnlyDictionary<string, CatalogueProgramme> Programmes)
 {
+    /// <summary>Names of districts and communes by their codes, of the newest version of each.</summary>
+    public IReadOnlyDictionary<string, string> Areas { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>
+    /// What money with this restriction pays for, in the words of papers and lists. Of a named child they say no more than that: the
+    /// paper goes to others than the giver too.
+    /// </summary>
+    public string WordsOf(Restriction restriction) => restriction.Kind switch
+    {
+        RestrictionKind.Programme => Programmes.GetValueOrDefault(restriction.Programme!)?.Name ?? restriction.Programme!,
+        RestrictionKind.Area => Areas.GetValueOrDefault(restriction.Area!, restriction.Area!),
+        RestrictionKind.Child => "Trẻ em được chỉ định",
+        RestrictionKind.Split => "Chia nhiều mục đích",
+        _ => "Không hạn chế",
+    };
+
     public bool HasSourceKind(string code) => SourceKinds.ContainsKey(code);
 
     /// <summary>Also one that has ended: its gifts and payments can still be listed.</summary>
@@ -65,7 +83,12 @@ internal sealed class Catalogues(IServiceScopeFactory scopes) : IDisposable
             var programmes = await db.Programmes.AsNoTracking()
                 .Select(p => new CatalogueProgramme(p.Code, p.Name, p.ValidFrom, p.ValidTo))
                 .ToDictionaryAsync(p => p.Code, ct);
-            var catalogue = new Catalogue(sources, programmes);
+            var areas = await db.Units.AsNoTracking().Where(unit => unit.Level != UnitLevel.Province).OrderBy(unit => unit.ValidFrom)
+                .Select(unit => new { unit.Code, unit.Name }).ToListAsync(ct);
+            var catalogue = new Catalogue(sources, programmes)
+            {
+                Areas = areas.GroupBy(unit => unit.Code).ToDictionary(versions => versions.Key, versions => versions.Last().Name),
+            };
             _loaded = new Loaded(catalogue, TimeProvider.System.GetTimestamp());
 
             return catalogue;

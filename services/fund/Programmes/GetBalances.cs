@@ -11,12 +11,15 @@ namespace ChildPlatform.Fund.Programmes;
 internal static class GetBalances
 {
     private const string PoolName = "Nguồn không hạn chế";
+    private const string AreaName = "Dành riêng cho địa bàn";
+    private const string ChildName = "Dành riêng cho trẻ em được chỉ định";
 
     /// <summary>
-    /// Balances now: one row for the pool (<c>POOL</c>) and one for each programme, also at zero. Read in one statement, so that the
-    /// rows are of one moment. With <paramref name="asOf"/> the balances at the end of that day: as the books stood that evening
-    /// (<c>basis=entered</c>, which never changes), or by the day that money moved (<c>basis=effective</c>, which an entry made later can
-    /// change: <c>enteredLater</c> says by how much). 422 for a day to come.
+    /// Balances now: one row for the pool (<c>POOL</c>) and one for each programme, also at zero, read in one statement, so that they
+    /// are of one moment; then the sum of all money for areas (<c>AREA</c>) and for named children (<c>CHILD</c>), where there is any.
+    /// With <paramref name="asOf"/> the balances at the end of that day: as the books stood that evening (<c>basis=entered</c>, which
+    /// never changes), or by the day that money moved (<c>basis=effective</c>, which an entry made later can change:
+    /// <c>enteredLater</c> says by how much). 422 for a day to come.
     /// </summary>
     /// <param name="asOf">A day up to today; now when left out.</param>
     /// <param name="basis"><c>effective</c> unless given; only with a day.</param>
@@ -40,6 +43,8 @@ internal static class GetBalances
             [
                 PastItem(Account.Pool, PoolName, balances),
                 .. programmes.Select(programme => PastItem(programme.Code, programme.Name, balances)),
+                .. PastSum("AREA", AreaName, Account.AreaFund, balances.Values),
+                .. PastSum("CHILD", ChildName, Account.ChildFund, balances.Values),
             ],
         };
     }
@@ -61,6 +66,11 @@ internal static class GetBalances
                 PoolBalance = db.Accounts.Where(pool => pool.Code == Account.PoolFund).Sum(pool => pool.Balance),
                 PoolReserved = db.Accounts.Where(pool => pool.Code == Account.PoolFund).Sum(pool => pool.Reserved),
             }).ToListAsync(ct);
+        var narrow = await db.Accounts.AsNoTracking()
+            .Where(account => account.Code.StartsWith(Account.AreaFund) || account.Code.StartsWith(Account.ChildFund))
+            .GroupBy(account => account.Code.StartsWith(Account.AreaFund))
+            .Select(all => new { IsArea = all.Key, Balance = all.Sum(row => row.Balance), Reserved = all.Sum(row => row.Reserved) })
+            .OrderByDescending(sum => sum.IsArea).ToListAsync(ct);
         var pool = rows.Count == 0 ? 0 : rows[0].PoolBalance - rows[0].PoolReserved;
 
         return new BalancesResponse
@@ -70,6 +80,10 @@ internal static class GetBalances
             [
                 .. rows.Take(1).Select(row => Item(Account.Pool, PoolName, row.PoolBalance, row.PoolReserved, fromPool: 0)),
                 .. rows.Select(row => Item(row.Code, row.Name, row.Balance, row.Reserved, pool)),
+
+                // Sums alone: which child somebody gave for is nobody's to read here.
+                .. narrow.Select(sum => Item(sum.IsArea ? "AREA" : "CHILD", sum.IsArea ? AreaName : ChildName, sum.Balance, sum.Reserved,
+                    fromPool: 0)),
             ],
         };
     }
@@ -78,17 +92,28 @@ internal static class GetBalances
     {
         var balance = balances.GetValueOrDefault(Account.FundOf(programme == Account.Pool ? null : programme));
 
-        return new BalanceItem
-        {
-            Programme = programme,
-            Name = name,
-            Balance = balance?.Balance ?? 0,
-            EnteredLater = balance?.EnteredLater ?? 0,
-            Reserved = null,
-            Available = null,
-            AvailableWithPool = null,
-        };
+        return PastItem(programme, name, balance?.Balance ?? 0, balance?.EnteredLater ?? 0);
     }
+
+    private static IEnumerable<BalanceItem> PastSum(string code, string name, string accounts, IEnumerable<PastBalance> balances)
+    {
+        var all = balances.Where(balance => balance.Account.StartsWith(accounts, StringComparison.Ordinal)).ToList();
+        if (all.Count > 0)
+        {
+            yield return PastItem(code, name, all.Sum(balance => balance.Balance), all.Sum(balance => balance.EnteredLater));
+        }
+    }
+
+    private static BalanceItem PastItem(string programme, string name, long balance, long enteredLater) => new()
+    {
+        Programme = programme,
+        Name = name,
+        Balance = balance,
+        EnteredLater = enteredLater,
+        Reserved = null,
+        Available = null,
+        AvailableWithPool = null,
+    };
 
     private static BalanceItem Item(string programme, string name, long balance, long reserved, long fromPool) => new()
     {

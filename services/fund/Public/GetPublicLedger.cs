@@ -21,6 +21,9 @@ internal static class GetPublicLedger
         var asked = (await PublicYears.Read(db, clock.GetUtcNow(), ct)).Of(year);
         var (first, last) = (new DateOnly(asked, 1, 1), new DateOnly(asked, 12, 31));
         var entries = db.JournalEntries.AsNoTracking().Where(entry => entry.EffectiveOn >= first && entry.EffectiveOn <= last);
+
+        // No money comes or goes when another gift bears a payment.
+        entries = entries.Where(entry => entry.Kind != EntryKind.DrawMove);
         if (page.After is { } after)
         {
             var (day, sequence) = (after.Get<DateOnly>(0), after.Get<long>(1));

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Caching.Memory;
 namespace ChildPlatform.Portal.Api;
 
 /// <summary>Names behind codes, remembered for some minutes: they are data and change rarely, but they do change.</summary>
-internal sealed class Catalogues(FundApi fund, IMemoryCache cache, PortalSettings settings)
+internal sealed class Catalogues(FundApi fund, IdentityApi identity, IMemoryCache cache, PortalSettings settings)
 {
     private static readonly TimeSpan Kept = TimeSpan.FromMinutes(5);
 
@@ -23,6 +23,46 @@ internal sealed class Catalogues(FundApi fund, IMemoryCache cache, PortalSetting
     public async Task<string> PurposeAsync(string? programme, CancellationToken ct) => programme is null
         ? "Không hạn chế, chi được cho mọi chương trình"
         : (await AllAsync(ct)).FirstOrDefault(p => p.Code == programme)?.Name ?? programme;
+
+    /// <summary>What a gift, or a line of it, may pay for, as lists show it.</summary>
+    public async Task<string> PurposeAsync(Restriction restriction, CancellationToken ct) => restriction switch
+    {
+        { Kind: RestrictionKind.Programme, Programme: { } code } =>
+            (await AllAsync(ct)).FirstOrDefault(p => p.Code == code)?.Name ?? code,
+        { Kind: RestrictionKind.Area, Area: { } code } => await AreaNameAsync(code, ct),
+        { Kind: RestrictionKind.Child } => $"Trẻ em của vụ việc {restriction.CaseNumber}",
+        { Kind: RestrictionKind.Split } => "Chia theo mục đích",
+        _ => "Không hạn chế",
+    };
+
+    /// <summary>The same for several, each once.</summary>
+    public async Task<IReadOnlyDictionary<Restriction, string>> PurposesAsync(IEnumerable<Restriction> restrictions, CancellationToken ct)
+    {
+        var names = new Dictionary<Restriction, string>();
+        foreach (var restriction in restrictions)
+        {
+            if (!names.ContainsKey(restriction))
+            {
+                names.Add(restriction, await PurposeAsync(restriction, ct));
+            }
+        }
+
+        return names;
+    }
+
+    private async Task<string> AreaNameAsync(string code, CancellationToken ct)
+    {
+        try
+        {
+            return (await identity.UnitsAsync(ct)).FirstOrDefault(unit => unit.Code == code) is { } unit
+                ? unit.District is null ? unit.Name : $"{unit.Name}, {unit.District.Name}"
+                : $"Địa bàn mã {code}";
+        }
+        catch (ApiException)
+        {
+            return $"Địa bàn mã {code}";
+        }
+    }
 
     /// <summary>Every programme that has ever been: lists of the past name also those that have ended.</summary>
     public async Task<IReadOnlyList<CodeName>> ProgrammesAsync(CancellationToken ct) =>

@@ -21,6 +21,14 @@ internal sealed class FundApi(ApiClient api)
     public Task<Tagged<DonationResponse>> ReverseDonationAsync(Guid id, string reason, string key, string? etag, CancellationToken ct) =>
         api.PostAsync<DonationResponse>($"{Root}/donations/{id}/reverse", new ReasonRequest { Reason = reason }, key, etag, ct);
 
+    /// <param name="next">Address of the page, as the one before named it; null for the first.</param>
+    public Task<DonationTraceResponse> TraceDonationAsync(Guid id, string? next, CancellationToken ct) =>
+        api.GetAsync<DonationTraceResponse>(next ?? $"{Root}/donations/{id}/trace", ct);
+
+    /// <param name="next">Address of the page, as the one before named it; null for the first.</param>
+    public Task<DisbursementTraceResponse> TraceDisbursementAsync(Guid id, string? next, CancellationToken ct) =>
+        api.GetAsync<DisbursementTraceResponse>(next ?? $"{Root}/disbursements/{id}/trace", ct);
+
     public Task<Tagged<DonationResponse>> NameDonorAsync(Guid id, DonationNamingRequest request, string? etag,
         CancellationToken ct) =>
         api.PutAsync<DonationResponse>($"{Root}/donations/{id}/naming", request, etag, ct);

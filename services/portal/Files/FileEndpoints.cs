@@ -40,6 +40,11 @@ internal static class FileEndpoints
             .RequireAuthorization();
         app.MapGet("/quy/ung-ho/{id:guid}/phieu-thu", (HttpContext http, Guid id) => Forward(http, $"/donations/{id}/receipt"))
             .RequireAuthorization();
+        app.MapGet("/quy/ung-ho/{id:guid}/da-chi-vao-dau", (HttpContext http, Guid id) => Forward(http, $"/donations/{id}/trace/export"))
+            .RequireAuthorization();
+        app.MapGet("/quy/khoan-chi/{id:guid}/nguon-tien", (HttpContext http, Guid id) =>
+            Forward(http, $"/disbursements/{id}/trace/export"))
+            .RequireAuthorization();
         app.MapGet("/quy/ung-ho/nhap/{id:guid}/tep", (HttpContext http, Guid id) => Forward(http, $"/donations/imports/{id}/file"))
             .RequireAuthorization();
         app.MapGet("/quy/khoan-chi/{id:guid}/phieu-chi", (HttpContext http, Guid id) => Forward(http, $"/disbursements/{id}/voucher"))

@@ -171,6 +171,7 @@ internal static class Words
         ["reverse"] = "Thu hồi khoản chi",
         ["reversed"] = "Thu hồi khoản chi",
         ["withdraw"] = "Bên đề nghị rút lại",
+        ["move-draw"] = "Chuyển nguồn tiền",
     };
 
     /// <summary>A message by the full name of its contract type.</summary>
@@ -248,6 +249,15 @@ internal static class Words
         _ => "Không gắn với vụ việc",
     };
 
+    public static (string Tone, string Text) Of(DrawState state) => state switch
+    {
+        DrawState.Drawn => ("good", "Đã chi"),
+        DrawState.Reserved => ("waiting", "Đang giữ chỗ"),
+        DrawState.Released => ("neutral", "Đã nhả"),
+        DrawState.Reversed => ("neutral", "Đã thu hồi"),
+        _ => ("neutral", "Đã chuyển"),
+    };
+
     public static string Role(string role) => RoleNames.GetValueOrDefault(role, role);
 
     public static string Action(string action) => ActionNames.GetValueOrDefault(action, action);
@@ -284,6 +294,7 @@ internal static class Words
         "donation-reversal" or "donation-reversed" => "Hủy khoản ủng hộ",
         "payment" or "disbursement" => "Chi hỗ trợ",
         "payment-reversal" or "disbursement-reversal" => "Thu hồi khoản chi",
+        "draw-move" => "Chuyển nguồn tiền của khoản chi",
         _ => kind,
     };
 

@@ -30,7 +30,8 @@ public sealed class LotsUpgradeTests
             var ended = i switch
             {
                 2 => await fund.Act(FundApi.Director, approved, "cancel", new { reason = "Không cần nữa" }),
-                5 => await fund.Act(FundApi.Accountant, await fund.Act(FundApi.Cashier, approved, "pay"), "reverse", new { reason = "Chuyển nhầm" }),
+                5 => await fund.Act(
+                    FundApi.Accountant, await fund.Act(FundApi.Cashier, approved, "pay"), "reverse", new { reason = "Chuyển nhầm" }),
                 _ => i % 2 == 0 ? approved : await fund.Act(FundApi.Cashier, approved, "pay"),
             };
             if (ended.State is DisbursementState.Approved or DisbursementState.Paid)

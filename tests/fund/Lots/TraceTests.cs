@@ -23,16 +23,19 @@ public sealed class TraceTests(FundApi api) : IClassFixture<FundApi>
         Assert.Equal((3_000_000, 3_000_000, 0, 0, 0), Sums(first));
         Assert.Equal((5_000_000, 1_000_000, 1_500_000, 2_500_000, 0), Sums(second));
         var use = Assert.Single(first.Items);
-        Assert.Equal((paid.Id, paid.Number, "AO_AM", 3_000_000, DrawState.Drawn), (use.DisbursementId, use.Number, use.Programme, use.Amount, use.State));
+        Assert.Equal((paid.Id, paid.Number, "AO_AM", 3_000_000, DrawState.Drawn),
+            (use.DisbursementId, use.Number, use.Programme, use.Amount, use.State));
         Assert.Equal("Huyện Nam Trà My", use.PublicArea);
         Assert.Equal(paid.PaidOn, use.PaidOn);
-        Assert.Equal([(paid.Id, 1_000_000), (promised.Id, 1_500_000)], second.Items.Select(item => (item.DisbursementId!.Value, item.Amount)));
+        Assert.Equal([(paid.Id, 1_000_000), (promised.Id, 1_500_000)],
+            second.Items.Select(item => (item.DisbursementId!.Value, item.Amount)));
         Assert.Null(second.Items[1].Number);
 
         Assert.Equal([(older.Number, "Người đến trước", 3_000_000), (younger.Number, "Người đến sau", 1_000_000)],
             back.Items.Select(item => (item.Number, item.DonorName!, item.Amount)));
         var source = Assert.Single(back.Sources);
-        Assert.Equal((RestrictionKind.Programme, "AO_AM", 4_000_000, 2), (source.Restriction.Kind, source.Restriction.Programme, source.Amount, source.Lots));
+        Assert.Equal((RestrictionKind.Programme, "AO_AM", 4_000_000, 2),
+            (source.Restriction.Kind, source.Restriction.Programme, source.Amount, source.Lots));
     }
 
     [Fact]

@@ -393,6 +393,11 @@ namespace ChildPlatform.Fund.Data.Migrations
                         .HasColumnType("text")
                         .HasColumnName("programme");
 
+                    b.Property<string>("Purpose")
+                        .HasMaxLength(45)
+                        .HasColumnType("character varying(45)")
+                        .HasColumnName("purpose");
+
                     b.Property<DateTimeOffset?>("ReceiptGivenAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("receipt_given_at");

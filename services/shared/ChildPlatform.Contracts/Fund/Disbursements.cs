@@ -146,7 +146,9 @@ public record class DisbursementResponse
     public PaymentMethod? Method { get; init; }
     public string? Reference { get; init; }
 
-    /// <summary>Part taken from the programme's own restricted money, and from the common pool.</summary>
+    /// <summary>
+    /// Part taken from restricted money (of the programme, of the area or for the child), and from the common pool.
+    /// </summary>
     public long? FromProgramme { get; init; }
     public long? FromPool { get; init; }
 
@@ -210,7 +212,7 @@ public record class EarlierSupport
 /// <summary>Money that a programme may still promise. Whole đồng.</summary>
 public record class AvailableMoney
 {
-    /// <summary>Left of what donors gave for this programme alone; used first.</summary>
+    /// <summary>Left of what donors gave for this child, area or programme alone; used first.</summary>
     public required long Own { get; init; }
 
     /// <summary>Left in the common pool.</summary>

@@ -17,13 +17,22 @@ public enum DonationState
     Reversed,
 }
 
+/// <summary>
+/// none, programme, area or child; <c>split</c> only in answers, for a gift of several lines with a restriction each.
+/// </summary>
 public enum RestrictionKind
 {
     None,
     Programme,
+    Area,
+    Child,
+    Split,
 }
 
-/// <summary>The donor's will: which programme the money may pay for (domain/fund.md §5).</summary>
+/// <summary>
+/// The donor's will: what the money may pay for (domain/fund.md §5). A payment may draw on money of an area when all its children
+/// live there, and on money for a child when it helps that child alone.
+/// </summary>
 public record class Restriction
 {
     [Required(ErrorMessage = "required")]
@@ -32,6 +41,45 @@ public record class Restriction
     /// <summary>Code of a programme; required when <see cref="Kind"/> is <c>programme</c>, absent when <c>none</c>.</summary>
     [StringLength(40, ErrorMessage = "too-long")]
     public string? Programme { get; init; }
+
+    /// <summary>Code of a district or commune; required when <see cref="Kind"/> is <c>area</c>, absent otherwise.</summary>
+    [StringLength(10, ErrorMessage = "too-long")]
+    public string? Area { get; init; }
+
+    /// <summary>
+    /// Number of the case of a child, never a name; required when <see cref="Kind"/> is <c>child</c>, absent otherwise.
+    /// </summary>
+    [StringLength(30, ErrorMessage = "too-long")]
+    public string? CaseNumber { get; init; }
+}
+
+/// <summary>A line of a gift: a part of the money with a restriction of its own, by amount or by percent.</summary>
+public record class GiftLine
+{
+    [Required(ErrorMessage = "required")]
+    public Restriction? Restriction { get; init; }
+
+    /// <summary>Whole đồng; the lines sum to the gift. Either all lines have an amount or all a percent.</summary>
+    [Range(1L, 9_007_199_254_740_991L, ErrorMessage = "amount-out-of-range")]
+    public long? Amount { get; init; }
+
+    /// <summary>
+    /// Share of the gift; the lines sum to 100. Each line gets its share in whole đồng, rounded down, and the đồng that are left over
+    /// go to the first lines, one each.
+    /// </summary>
+    [Range(0.0001, 100, ErrorMessage = "out-of-range")]
+    public decimal? Percent { get; init; }
+}
+
+/// <summary>A line of a gift as recorded.</summary>
+public record class GiftLineResponse
+{
+    /// <summary>1 for the first.</summary>
+    public required int Position { get; init; }
+    public required Restriction Restriction { get; init; }
+
+    /// <summary>Whole đồng.</summary>
+    public required long Amount { get; init; }
 }
 
 /// <summary>A gift as posted by an officer or an integrator.</summary>
@@ -59,6 +107,14 @@ public record class DonationRequest
 
     /// <summary>Absent: the gift may pay for any programme.</summary>
     public Restriction? Restriction { get; init; }
+
+    /// <summary>
+    /// The gift split over several purposes, at most 20; then <see cref="Restriction"/> is absent. Absent: all of it has that one
+    /// restriction, as with a single line.
+    /// </summary>
+    [MinLength(1, ErrorMessage = "required")]
+    [MaxLength(20, ErrorMessage = "too-many")]
+    public IReadOnlyList<GiftLine>? Lines { get; init; }
 
     /// <summary>Code of a campaign. There are none yet, so any is refused with <c>not-in-catalogue</c>.</summary>
     [StringLength(100, ErrorMessage = "too-long")]
@@ -99,7 +155,11 @@ public record class DonationResponse
     public required DateOnly ReceivedOn { get; init; }
     public required string SourceKind { get; init; }
     public required Restriction Restriction { get; init; }
+
+    /// <summary>The lines of a split gift, in the answers about one gift; absent in lists, and for a gift of one line.</summary>
+    public IReadOnlyList<GiftLineResponse>? Lines { get; init; }
     public string? Campaign { get; init; }
+
     /// <summary>The giver does not want to be named in public for this gift. Officers see the name all the same.</summary>
     public bool Anonymous { get; init; }
 

@@ -8,6 +8,8 @@ public record class DonationRecorded
     public required long Amount { get; init; }
     public required DateOnly ReceivedOn { get; init; }
     public required string SourceKind { get; init; }
+
+    /// <summary>The programme that all of it is for; null for free money, for an area or a child, and for a split gift.</summary>
     public string? Programme { get; init; }
     public required string UnitPath { get; init; }
     public required DateTimeOffset RecordedAt { get; init; }
