@@ -129,7 +129,7 @@ internal static class DemoYear
         };
         var bound = new JsonObject { ["kind"] = "programme", ["programme"] = programme };
 
-        // Some are for a commune, and some are split: most of it for a programme and the rest free.
+        // Some are for a ward of the town, and some are split: most of it for a programme and the rest free.
         switch (number % 12)
         {
             case 5:
@@ -138,7 +138,7 @@ internal static class DemoYear
                     new JsonObject { ["percent"] = 40, ["restriction"] = new JsonObject { ["kind"] = "none" } });
                 break;
             case 9:
-                gift["restriction"] = new JsonObject { ["kind"] = "area", ["area"] = Communes[number / 12 % Communes.Length].Code };
+                gift["restriction"] = new JsonObject { ["kind"] = "area", ["area"] = Communes[number / 12 % 2].Code };
                 break;
             default:
                 gift["restriction"] = restricted ? bound : new JsonObject { ["kind"] = "none" };
