@@ -243,6 +243,37 @@ public class ProgrammeTests(EventsApi api) : IClassFixture<EventsApi>
     }
 }
 
+/// <summary>Who sees a programme of the units above.</summary>
+public class ProgrammeAccessTests(EventsApi api) : IClassFixture<EventsApi>
+{
+    private static readonly string[] _two = [AnMyUnit, "20356"];
+    private static readonly string[] _elsewhere = ["20398"];
+
+    [Fact]
+    public async Task A_commune_reads_the_programme_that_its_event_belongs_to_with_its_own_part_and_changes_nothing_of_it()
+    {
+        var programme = await api.Post(Organizer, "/programmes", Given.Programme() with { Title = "Ngày hội hai phường" }).Read<ProgrammeResponse>();
+        await api.Post(Organizer, $"/programmes/{programme.Id}/clone", new { units = _two }).Read<CloneResponse>();
+        var elsewhere = await api.Post(Organizer, "/programmes", Given.Programme() with { Title = "Ngày hội nơi khác" }).Read<ProgrammeResponse>();
+        await api.Post(Organizer, $"/programmes/{elsewhere.Id}/clone", new { units = _elsewhere }).Read<CloneResponse>();
+        var commune = api.As(Tokens.Users[Organizer] with { Subject = "organizer-anmy", UnitCodes = ["49", "502", AnMyUnit] });
+
+        var read = await commune.GetAsync($"/api/v1/events/programmes/{programme.Id}").Read<ProgrammeResponse>();
+        Assert.Equal(("Ngày hội hai phường", 1L), (read.Title, read.Events.Count));
+        Assert.Empty(read.Actions);
+        var listed = (await commune.GetAsync("/api/v1/events/programmes?limit=500").Read<Listed<ProgrammeResponse>>()).Items.Select(row => row.Id).ToList();
+        Assert.Contains(programme.Id, listed);
+        Assert.DoesNotContain(elsewhere.Id, listed);
+        await commune.GetAsync($"/api/v1/events/programmes/{elsewhere.Id}").Refused(HttpStatusCode.NotFound, "not-found");
+        using var clone = new HttpRequestMessage(HttpMethod.Post, $"/api/v1/events/programmes/{programme.Id}/clone")
+        {
+            Content = System.Net.Http.Json.JsonContent.Create(new { allCommunes = true }),
+        };
+        clone.Headers.Add("Idempotency-Key", Guid.NewGuid().ToString());
+        await commune.SendAsync(clone).Refused(HttpStatusCode.NotFound, "not-found");
+    }
+}
+
 /// <summary>What anyone sees.</summary>
 public class CalendarTests(EventsApi api) : IClassFixture<EventsApi>
 {

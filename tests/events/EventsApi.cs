@@ -78,6 +78,8 @@ public class EventsApi : IAsyncLifetime
 
     public HttpClient As(string user) => _clients.GetOrAdd(user, name => _host.As(name));
 
+    public HttpClient As(TestUser user) => _clients.GetOrAdd("token of " + user.Subject, _ => _host.As(user));
+
     public Task<T> Get<T>(string user, string path) => As(user).GetAsync("/api/v1/events" + path).Read<T>();
 
     public Task<HttpResponseMessage> Get(string user, string path) => As(user).GetAsync("/api/v1/events" + path);

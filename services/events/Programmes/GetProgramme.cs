@@ -91,7 +91,7 @@ internal sealed class ProgrammeAnswers(
             Budget = row.Budget,
             Tasks = row.Tasks,
             Events = totals,
-            Actions = !user.Has(Roles.EventOrganizer) ? []
+            Actions = !user.Has(Roles.EventOrganizer) || !row.IsWithin(user) ? []
                 : totals.Count == 0 ? ["change", "clone", "copy"]
                 : ["change", "clone", "change-series", "publish", "copy"],
             Version = row.Version,
@@ -101,20 +101,23 @@ internal sealed class ProgrammeAnswers(
 /// <summary>GET /programmes and /programmes/{id}.</summary>
 internal static class GetProgramme
 {
-    /// <summary>A programme with the totals of its events; 404 also for one of another unit.</summary>
+    /// <summary>
+    /// A programme with the totals of its events, as far as they are at or below the caller's unit. 404 for one of another unit without
+    /// an event there.
+    /// </summary>
     public static async Task<Results<Ok<ProgrammeResponse>, NotFound>> Handle(
         Guid id, EventsDbContext db, ProgrammeAnswers answers, CurrentUser user, CancellationToken ct) =>
-        await db.Programmes.AsNoTracking().Within(user).SingleOrDefaultAsync(row => row.Id == id, ct) is { } row
+        await db.ReadableProgrammes(user).SingleOrDefaultAsync(row => row.Id == id, ct) is { } row
             ? TypedResults.Ok(await answers.Of(row, ct))
             : TypedResults.NotFound();
 
-    /// <summary>Programmes at or below the caller's unit, the newest first.</summary>
+    /// <summary>Programmes at or below the caller's unit and those that have an event there, the newest first.</summary>
     /// <param name="template">Code of a template.</param>
     /// <param name="q">Words of title, theme or unit, without tone marks if wished.</param>
     public static async Task<Ok<Page<ProgrammeResponse>>> List(
         string? template, string? q, PageRequest page, EventsDbContext db, ProgrammeAnswers answers, CurrentUser user, CancellationToken ct)
     {
-        var found = db.Programmes.AsNoTracking().Within(user);
+        var found = db.ReadableProgrammes(user);
         if (!string.IsNullOrWhiteSpace(template))
         {
             found = found.Where(row => row.Template == template);
@@ -137,6 +140,19 @@ internal static class GetProgramme
         var whole = await answers.Of(rows, ct);
 
         return TypedResults.Ok(page.ToPage(whole, row => [row.Id]));
+    }
+
+    /// <summary>
+    /// A commune reads the programme of the province that its event belongs to; only who planned a programme, or stands above, changes
+    /// it.
+    /// </summary>
+    private static IQueryable<EventProgramme> ReadableProgrammes(this EventsDbContext db, CurrentUser user)
+    {
+        var path = user.UnitPath;
+        var programmes = db.Programmes.AsNoTracking();
+
+        return path.Length == 0 ? programmes.Where(_ => false) : programmes.Where(row => row.UnitPath.StartsWith(path)
+            || db.Events.Any(one => one.ProgrammeId == row.Id && one.UnitPath.StartsWith(path)));
     }
 
     /// <summary>Locks the row for the transaction, then reads it. Null when it is not there or not the caller's to see.</summary>
