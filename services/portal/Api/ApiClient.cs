@@ -10,7 +10,7 @@ namespace ChildPlatform.Portal.Api;
 /// The portal's only way to data: the gateway, with the signed-in person's token, like any integrator. Reads and keyed writes are
 /// tried again when the platform is away for a moment; a repeated write carries the same key and therefore has one effect.
 /// </summary>
-internal sealed class ApiClient(IHttpClientFactory clients, CurrentSession session)
+internal sealed class ApiClient(IHttpClientFactory clients, CurrentSession session, UnreadFields unread)
 {
     public const string HttpName = "gateway";
 
@@ -55,6 +55,7 @@ internal sealed class ApiClient(IHttpClientFactory clients, CurrentSession sessi
     public async Task<Tagged<T>> PostAsync<T>(
         string path, object? body, string key, string? ifMatch, CancellationToken ct, bool anonymous = false)
     {
+        RequireReadFields();
         using var response = await Send(
             () =>
             {
@@ -73,6 +74,7 @@ internal sealed class ApiClient(IHttpClientFactory clients, CurrentSession sessi
 
     public async Task<Tagged<T>> PutAsync<T>(string path, object body, string? ifMatch, CancellationToken ct)
     {
+        RequireReadFields();
         using var response = await Send(
             () =>
             {
@@ -122,6 +124,15 @@ internal sealed class ApiClient(IHttpClientFactory clients, CurrentSession sessi
             return request;
         },
         false, mayRepeat: true, ct);
+
+    // Here and not in each form: no form may send what it could not read as if nothing had been typed.
+    private void RequireReadFields()
+    {
+        if (unread.StandInTheWay())
+        {
+            throw new ApiException(UnreadFields.Problem);
+        }
+    }
 
     private static void AddIfMatch(HttpRequestMessage request, string? ifMatch)
     {

@@ -25,6 +25,9 @@ public abstract class DataPage : ComponentBase, IDisposable
     [Inject]
     private protected TimeProvider Clock { get; set; } = default!;
 
+    [Inject]
+    private protected UnreadFields Unreadable { get; set; } = default!;
+
     /// <summary>True until the first answer and during each later one.</summary>
     protected bool Loading { get; private set; } = true;
 
