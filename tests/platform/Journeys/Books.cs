@@ -43,13 +43,13 @@ internal sealed class Books(Testing.Platform platform)
         await (await platform.AsAsync("auditor")).ReadAsync("/api/v1/fund/journal/verification");
 
     /// <summary>All pages of a list.</summary>
-    public async Task<IReadOnlyList<JsonObject>> ListAsync(string path)
+    public async Task<IReadOnlyList<JsonObject>> ListAsync(string path, string user = "auditor")
     {
-        var auditor = await platform.AsAsync("auditor");
+        var reader = await platform.AsAsync(user);
         var items = new List<JsonObject>();
         for (var next = $"{path}{(path.Contains('?', StringComparison.Ordinal) ? '&' : '?')}limit=500"; next is not null;)
         {
-            var page = await auditor.ReadAsync(next);
+            var page = await reader.ReadAsync(next);
             items.AddRange(page["items"]!.AsArray().Select(i => i!.AsObject()));
             next = (string?)page["next"];
         }

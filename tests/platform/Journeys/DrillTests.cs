@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Text.Json.Nodes;
 using ChildPlatform.LocalHost;
+using ChildPlatform.LocalHost.Demo;
 using ChildPlatform.Testing;
 
 namespace ChildPlatform.Platform.Tests.Journeys;
@@ -75,13 +76,16 @@ public class DrillTests(Testing.Platform platform)
     {
         await platform.HealthyAsync();
         using var client = new PlatformClient(platform.Gateway);
-        var today = DateOnly.FromDateTime(DateTime.UtcNow);
+        var today = DateOnly.FromDateTime(DateTime.UtcNow.AddHours(7));
 
-        await DemoYear.LoadAsync(client, seed: 11, today, _ => { }, CancellationToken.None);
-        var once = (long)(await books.VerificationAsync())["count"]!;
-        await DemoYear.LoadAsync(client, seed: 11, today, _ => { }, CancellationToken.None);
+        var figures = await DemoYear.LoadAsync(client, seed: 11, today, _ => { }, CancellationToken.None);
+        var once = await CountsAsync();
+        var again = await DemoYear.LoadAsync(client, seed: 11, today, _ => { }, CancellationToken.None);
 
-        Assert.Equal(once, (long)(await books.VerificationAsync())["count"]!);
+        Assert.Equal(figures, again);
+        Assert.Equal(once, await CountsAsync());
+        int[] rooms = [figures.Gifts, figures.Cases, figures.Events, figures.Asked, figures.Progress, figures.Reports];
+        Assert.DoesNotContain(0, rooms);
         await books.AreRightAsync();
     }
 
@@ -93,6 +97,25 @@ public class DrillTests(Testing.Platform platform)
 
         Assert.Equal(HttpStatusCode.OK, (await client.GetAsync(new Uri("/health/ready", UriKind.Relative))).StatusCode);
         Assert.Equal(HttpStatusCode.NotFound, (await client.GetAsync(new Uri("/metrics", UriKind.Relative))).StatusCode);
+    }
+
+    /// <summary>How much there is in every room, as its own users count it.</summary>
+    private async Task<IReadOnlyList<long>> CountsAsync()
+    {
+        var coordinator = await platform.AsAsync("coordinator");
+        var rounds = await coordinator.ReadAsync("/api/v1/reporting/rounds");
+        var tasks = await coordinator.ReadAsync("/api/v1/reporting/tasks");
+        var events = await (await platform.AsAsync("event-organizer")).ReadAsync("/api/v1/events/summary");
+
+        return
+        [
+            (long)(await books.VerificationAsync())["count"]!,
+            (await books.ListAsync("/api/v1/cases", "case-supervisor")).Count,
+            (long)events["count"]!,
+            .. events["states"]!.AsArray().Select(state => (long)state!["count"]!),
+            .. rounds["items"]!.AsArray().SelectMany(round => new[] { (long)round!["received"]!, (long)round["accepted"]! }),
+            tasks["items"]!.AsArray().Sum(task => (long)task!["percent"]!),
+        ];
     }
 
     /// <summary>Gifts of one new donor, with a death in the middle; the answers, each of which is a promise.</summary>

@@ -1,14 +1,14 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 
-namespace ChildPlatform.LocalHost;
+namespace ChildPlatform.LocalHost.Demo;
 
 /// <summary>
-/// A synthetic year of the fund, the same for the same seed and year: gifts of every source and restriction, and disbursements
-/// in every state of their life. The year is the one that the domain's clock shows, since nobody signs for a day that is past:
-/// requests are approved and paid today, so gifts of another year would leave a year without payments beside one without gifts.
-/// It goes through the gateway like everybody's; the keys <c>demo-seed-year-n</c> make a repetition find its effects already
-/// there.
+/// A synthetic year, the same for the same seed and year: gifts of every source and restriction, disbursements in every state of
+/// their life, cases, events, progress and reports. The year is the one that the domain's clock shows, since nobody signs for a
+/// day that is past: requests are approved and paid today, so gifts of another year would leave a year without payments beside
+/// one without gifts. It goes through the gateway like everybody's; the keys <c>demo-seed-year-n</c> make a repetition find its
+/// effects already there.
 /// </summary>
 internal static class DemoYear
 {
@@ -41,23 +41,49 @@ internal static class DemoYear
     ];
 
     /// <summary>
-    /// Loads the year as far as it has gone: gifts up to the domain's today, and the same share of the requests. A later
-    /// repetition adds the rest.
+    /// Loads the year as far as it has gone: gifts up to the domain's today and the same share of the requests, festivals as near
+    /// or over as they are, a round for each quarter that has begun. A later repetition adds the rest.
     /// </summary>
-    /// <returns>How many gifts and disbursements are there now.</returns>
-    public static async Task<(int Gifts, int Disbursements)> LoadAsync(
+    /// <returns>What is there now.</returns>
+    public static async Task<DemoFigures> LoadAsync(
         PlatformClient client, int seed, DateOnly today, Action<string> say, CancellationToken ct)
+    {
+        var key = string.Create(CultureInfo.InvariantCulture, $"demo-{seed}-{today.Year}");
+        say(string.Create(CultureInfo.InvariantCulture, $"  the year {today.Year} up to {today:yyyy-MM-dd}, by the domain's clock"));
+        var reports = new DemoReports(client, key, seed, today);
+
+        // Rooms that do not wait for each other; what they ask the fund for comes after its own, so that the money goes the same
+        // way each time.
+        var money = MoneyAsync(client, seed, today, key, say, ct);
+        var caseWork = new DemoCases(client, key, seed, today).LoadAsync(ct);
+        var festivals = new DemoEvents(client, key, seed, today).LoadAsync(ct);
+        var progress = reports.ProgressAsync(ct);
+        await Task.WhenAll(money, caseWork, festivals, progress);
+
+        var (gifts, disbursements) = await money;
+        var (cases, ofCases) = await caseWork;
+        var (events, ofEvents) = await festivals;
+        var asked = await new DemoFund(client, key).CarryAsync([.. ofCases, .. ofEvents], ct);
+        var figures = new DemoFigures(gifts, disbursements, cases, events, asked, await progress, await reports.LoadAsync(ct));
+        say($"  {figures.Cases} cases, {figures.Events} events; {figures.Asked} requests of theirs to the fund");
+        say($"  {figures.Progress} statements of progress, {figures.Reports} reports");
+
+        return figures;
+    }
+
+    /// <summary>The fund's own year: gifts, and what was asked for by its officer.</summary>
+    private static async Task<(int Gifts, int Disbursements)> MoneyAsync(
+        PlatformClient client, int seed, DateOnly today, string key, Action<string> say, CancellationToken ct)
     {
         // Everything is drawn before anything is sent: what is left out must not change what comes after it.
         var (random, year) = (new Random(seed), today.Year);
         var gifts = Enumerable.Range(0, Gifts).Select(n => Gift(random, year, n)).ToList();
         var requests = Enumerable.Range(0, Requests).Select(_ => Request(random)).ToList();
-        say(string.Create(CultureInfo.InvariantCulture, $"  the year {year} up to {today:yyyy-MM-dd}, by the domain's clock"));
 
         var due = gifts.Index().Where(g => g.Item.ReceivedOn <= today).ToList();
-        await Parallel.ForEachAsync(due, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = ct }, async (gift, stop) =>
-            await client.PostAsync(
-                "fund-officer", "/api/v1/fund/donations", $"demo-{seed}-{year}-gift-{gift.Index}", gift.Item.Body, null, stop));
+        var options = new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = ct };
+        await Parallel.ForEachAsync(due, options, async (gift, stop) => await client.PostAsync(
+            "fund-officer", "/api/v1/fund/donations", $"{key}-gift-{gift.Index}", gift.Item.Body, null, stop));
         say(string.Create(CultureInfo.InvariantCulture,
             $"  {due.Count} of {Gifts} gifts, {due.Sum(gift => (long)gift.Item.Body["amount"]!):N0} đồng"));
 
@@ -66,7 +92,7 @@ internal static class DemoYear
         var ends = new List<string>();
         foreach (var (index, (body, steps)) in sent.Index())
         {
-            ends.Add(await CarryAsync(client, $"demo-{seed}-{year}-disbursement-{index}", body, steps, ct));
+            ends.Add(await CarryAsync(client, $"{key}-disbursement-{index}", body, steps, ct));
         }
 
         var states = string.Join(", ",
@@ -89,7 +115,7 @@ internal static class DemoYear
         var state = await client.PostAsync("fund-officer", path, key, body, null, ct);
         foreach (var (index, (user, verb)) in steps.Index())
         {
-            if (verb == "approve" && !await HasMoneyAsync(client, (string)state["id"]!, ct))
+            if (verb == "approve" && !await DemoFund.HasMoneyAsync(client, (string)state["id"]!, ct))
             {
                 break;
             }
@@ -99,14 +125,6 @@ internal static class DemoYear
         }
 
         return (string)state["state"]!;
-    }
-
-    /// <summary>Whether the programme can pay what waits for a signature; what is signed already has its money.</summary>
-    private static async Task<bool> HasMoneyAsync(PlatformClient client, string id, CancellationToken ct)
-    {
-        var request = await client.GetAsync("fund-director", $"/api/v1/fund/disbursements/{id}", ct);
-
-        return request["available"] is not JsonObject available || (long)available["total"]! >= (long)request["amount"]!;
     }
 
     private static (DateOnly ReceivedOn, JsonObject Body) Gift(Random random, int year, int number)
@@ -203,3 +221,13 @@ internal static class DemoYear
 
     private static string Pick(Random random, string[] from) => from[random.Next(from.Length)];
 }
+
+/// <summary>What a loaded year consists of.</summary>
+/// <param name="Gifts">Gifts recorded.</param>
+/// <param name="Disbursements">Disbursements that the fund's officer has asked for.</param>
+/// <param name="Cases">Cases, that of the public report among them.</param>
+/// <param name="Events">Events of its programmes.</param>
+/// <param name="Asked">What cases and events have asked the fund for.</param>
+/// <param name="Progress">Tasks with a statement of progress.</param>
+/// <param name="Reports">Reports in rounds.</param>
+internal sealed record DemoFigures(int Gifts, int Disbursements, int Cases, int Events, int Asked, int Progress, int Reports);
