@@ -24,6 +24,7 @@ internal static class FundPolicies
     public const string Reject = "fund.disbursements.reject";
     public const string Pay = "fund.disbursements.pay";
     public const string Cancel = "fund.disbursements.cancel";
+    public const string RepurposeLot = "fund.donations.repurpose";
     public const string MoveDraw = "fund.disbursements.move-draw";
     public const string ReversePayment = "fund.disbursements.reverse";
     public const string ExceptFromNorm = "fund.norms.except";
@@ -73,6 +74,7 @@ internal static class FundPolicies
         policies.Add(Reject, scope: null, Roles.FundAccountant, Roles.FundApprover, Roles.FundCouncilApprover);
         policies.Add(Pay, scope: null, Roles.FundCashier);
         policies.Add(Cancel, scope: null, Roles.FundOfficer, Roles.FundApprover, Roles.FundCouncilApprover);
+        policies.Add(RepurposeLot, scope: null, Roles.FundAccountant);
         policies.Add(MoveDraw, scope: null, Roles.FundAccountant);
         policies.Add(ReversePayment, scope: null, Roles.FundAccountant);
         policies.AddOfProvince(ClosePeriods, scope: null, Roles.FundAccountant);

@@ -63,6 +63,9 @@ internal static class FundRules
         "Khoản ủng hộ đã được giữ chỗ hoặc đã chi. Hãy hủy các khoản chi dùng tiền này hoặc chuyển chúng sang khoản ủng hộ khác trước.",
         "The gift's money is reserved or spent. Cancel or reverse what it pays for, or move it to another gift, first.");
 
+    public static readonly BusinessRule LotRestTooSmall = new("lot-rest-too-small",
+        "Phần tiền này không còn đủ để đổi mục đích.", "Not enough of this lot is left to be given another purpose.");
+
     public static readonly BusinessRule DrawEnded = new("draw-ended",
         "Phần tiền này không còn thuộc khoản chi nữa; hãy tải lại trang.",
         "This draw no longer stands for the disbursement; load it again.");
@@ -209,6 +212,10 @@ internal static class FundRules
             "Loại điều kiện này không ghi mục này.", "A restriction of this kind does not name this.");
         FieldRules.Register("percent-sum",
             "Các tỷ lệ cộng lại phải bằng 100%.", "The percents must sum to 100.");
+        FieldRules.Register("consent-length",
+            "Ghi nơi lưu văn bản đồng ý, từ 3 đến 200 ký tự.", "Say in 3 to 200 characters where the consent is kept.");
+        FieldRules.Register("same-purpose",
+            "Phần tiền này đã dành cho mục đích đó.", "This money is for that purpose already.");
         FieldRules.Register("unknown-area",
             "Không có huyện, xã nào mang mã này.", "No district or commune has this code.");
         FieldRules.Register("restriction-with-lines",

@@ -24,6 +24,7 @@ internal sealed class FundDbContext(DbContextOptions<FundDbContext> options) : D
     public DbSet<Pledges.Pledge> Pledges => Set<Pledges.Pledge>();
     public DbSet<Donation> Donations => Set<Donation>();
     public DbSet<Lots.GiftLot> GiftLots => Set<Lots.GiftLot>();
+    public DbSet<Lots.LotRepurposing> LotRepurposings => Set<Lots.LotRepurposing>();
     public DbSet<Lots.LotDraw> LotDraws => Set<Lots.LotDraw>();
     public DbSet<Programme> Programmes => Set<Programme>();
     public DbSet<ProgrammeYear> ProgrammeYears => Set<ProgrammeYear>();

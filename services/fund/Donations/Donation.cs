@@ -97,6 +97,13 @@ internal sealed class Donation : IHasUnitPath
         ? new Restriction { Kind = RestrictionKind.Split }
         : Account.RestrictionOf(Purpose is null ? Account.FundOf(Programme) : Account.Fund + Purpose);
 
+    /// <summary>Some of its money has another purpose now, which its lots say: what the giver meant at first stays here.</summary>
+    public void Repurpose()
+    {
+        FundRules.DonationAlreadyReversed.Require(State is DonationState.Recorded);
+        Version++;
+    }
+
     /// <summary>Becomes part of a pledge, or of none.</summary>
     public void BelongTo(Guid? pledge)
     {

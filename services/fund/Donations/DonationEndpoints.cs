@@ -29,6 +29,8 @@ internal static class DonationEndpoints
             .RequireAuthorization(FundPolicies.RecordDonation);
         donations.MapPost("/{id:guid}/give-receipt", GiveReceipt.Handle)
             .WithIdempotency<FundDbContext>().RequireIfMatch().RequireAuthorization(FundPolicies.RecordDonation);
+        donations.MapPost("/{id:guid}/lots/{position:int:range(1,32767)}/repurpose", RepurposeLot.Handle)
+            .WithIdempotency<FundDbContext>().RequireIfMatch().RequireAuthorization(FundPolicies.RepurposeLot);
         donations.MapPost("/{id:guid}/reverse", ReverseDonation.Handle)
             .WithIdempotency<FundDbContext>().RequireIfMatch().RequireAuthorization(FundPolicies.ReverseDonation);
     }

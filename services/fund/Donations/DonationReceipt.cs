@@ -2,6 +2,7 @@ using ChildPlatform.Contracts.Fund;
 using ChildPlatform.Documents.Forms;
 using ChildPlatform.Fund.Data;
 using ChildPlatform.Fund.Ledger;
+using ChildPlatform.Fund.Lots;
 using ChildPlatform.Fund.Programmes;
 using ChildPlatform.Kernel;
 using ChildPlatform.ServiceDefaults.Security;
@@ -24,10 +25,7 @@ internal static class DonationReceipt
         }
 
         var address = await db.Donors.Where(donor => donor.Id == donation.DonorId).Select(donor => donor.Address).SingleAsync(ct);
-        IReadOnlyList<Share> lines = donation.Purpose == Donation.Split
-            ? [.. (await db.GiftLots.AsNoTracking().Where(lot => lot.DonationId == id).OrderBy(lot => lot.Position).ToListAsync(ct))
-                .Select(lot => new Share(lot.Account, lot.Amount))]
-            : [];
+        var lines = donation.Purpose == Donation.Split ? await db.LinesOf(id, ct) : [];
         var pdf = ReceiptForm.Render(ReceiptOf(donation, address, await catalogues.Current(ct), lines));
 
         return TypedResults.File(pdf, "application/pdf", $"phieu-thu-{donation.Number}.pdf");

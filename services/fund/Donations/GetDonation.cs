@@ -2,6 +2,7 @@ using System.Linq.Expressions;
 using ChildPlatform.Contracts.Fund;
 using ChildPlatform.Fund.Data;
 using ChildPlatform.Fund.Ledger;
+using ChildPlatform.Fund.Lots;
 using ChildPlatform.ServiceDefaults.Http;
 using ChildPlatform.ServiceDefaults.Security;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -86,10 +87,7 @@ internal static class GetDonation
             return gift;
         }
 
-        var lots = await db.GiftLots.AsNoTracking().Where(lot => lot.DonationId == id).OrderBy(lot => lot.Position)
-            .Select(lot => new { lot.Account, lot.Amount }).ToListAsync(ct);
-
-        return gift with { Lines = Lines(lots.Select(lot => new Share(lot.Account, lot.Amount))) };
+        return gift with { Lines = Lines(await db.LinesOf(id, ct)) };
     }
 
     private static IReadOnlyList<GiftLineResponse> Lines(IEnumerable<Share> lots) =>

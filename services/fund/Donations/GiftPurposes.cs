@@ -17,11 +17,15 @@ internal sealed partial class GiftPurposes(
     private static readonly IReadOnlyDictionary<string, Unit> NoAreas = new Dictionary<string, Unit>();
 
     /// <summary>The areas that a request names, as they are valid today; only a request that names one costs this look.</summary>
+    public static Task<IReadOnlyDictionary<string, Unit>> AreasOf(
+        FundDbContext db, DonationRequest request, DateOnly today, CancellationToken ct) =>
+        AreasOf(db, (request.Lines ?? []).Select(line => line?.Restriction).Append(request.Restriction), today, ct);
+
+    /// <summary>The areas that these restrictions name, as they are valid today.</summary>
     public static async Task<IReadOnlyDictionary<string, Unit>> AreasOf(
-        FundDbContext db, DonationRequest request, DateOnly today, CancellationToken ct)
+        FundDbContext db, IEnumerable<Restriction?> restrictions, DateOnly today, CancellationToken ct)
     {
-        var codes = (request.Lines ?? []).Select(line => line?.Restriction).Append(request.Restriction)
-            .Select(restriction => restriction?.Area?.Trim()).OfType<string>().Distinct().ToList();
+        var codes = restrictions.Select(restriction => restriction?.Area?.Trim()).OfType<string>().Distinct().ToList();
 
         return codes.Count == 0 ? NoAreas : await db.UnitsOn(codes, today, ct);
     }

@@ -19,6 +19,9 @@ internal static class EntryKind
 
     /// <summary>Another fund bears a part of a payment: money of one purpose for money of another, and none in or out.</summary>
     public const string DrawMove = "draw-move";
+
+    /// <summary>Unspent money of a gift is for something else now, with the donor's consent.</summary>
+    public const string Repurposing = "repurposing";
 }
 
 /// <summary>One line of an entry: debit positive, credit negative, whole đồng.</summary>

@@ -144,6 +144,23 @@ internal sealed class LotBook(FundDbContext db)
             returning gift_lots.donation_id, gift_lots.account, before.amount
             """).ToListAsync(ct)).SingleOrDefault();
 
+    /// <summary>One line of a gift as it stands now; null where there is none.</summary>
+    public Task<GiftLot?> Lot(Guid donation, short position, CancellationToken ct) =>
+        db.GiftLots.AsNoTracking().SingleOrDefaultAsync(lot => lot.DonationId == donation && lot.Position == position, ct);
+
+    /// <summary>Takes an amount out of a lot into a new one of the same gift, and says its place.</summary>
+    public async Task<short> Split(Guid donation, short position, string account, long amount, CancellationToken ct) =>
+        (await db.Database.SqlQuery<short>($"""
+            with out as (
+                update gift_lots set taken_out = taken_out + {amount} where donation_id = {donation} and position = {position}
+                returning donation_id, received_on, entry_sequence)
+            insert into gift_lots (donation_id, position, account, received_on, entry_sequence, amount, reserved, drawn, taken_out)
+            select donation_id, (select max(position) + 1 from gift_lots where donation_id = {donation}), {account}, received_on,
+                   entry_sequence, {amount}, 0, 0, 0
+            from out
+            returning position as "Value"
+            """).ToListAsync(ct)).Single();
+
     /// <summary>What a gift's lots have left in each account.</summary>
     public Task<Dictionary<string, long>> RestsOf(Guid donation, CancellationToken ct) =>
         db.GiftLots.Where(lot => lot.DonationId == donation).GroupBy(lot => lot.Account)

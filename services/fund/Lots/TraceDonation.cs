@@ -41,7 +41,7 @@ internal static class TraceDonation
             Paid = paid,
             Reserved = reserved,
             Left = left,
-            TakenBack = gift.State is DonationState.Reversed ? lots.Sum(lot => lot.TakenOut) : 0,
+            TakenBack = gift.State is DonationState.Reversed ? gift.Amount : 0,
             Lots = lots,
             Items = listed.Items,
             Next = listed.Next,
@@ -79,6 +79,8 @@ internal static class TraceDonation
     {
         var lots = await db.GiftLots.AsNoTracking().Where(lot => lot.DonationId == donation).OrderBy(lot => lot.Position)
             .ToListAsync(ct);
+        var consents = await db.LotRepurposings.AsNoTracking().Where(row => row.DonationId == donation)
+            .ToDictionaryAsync(row => row.ToPosition, ct);
 
         return
         [
@@ -91,7 +93,18 @@ internal static class TraceDonation
                 Reserved = lot.Reserved,
                 Left = lot.Amount - lot.Reserved - lot.Drawn - lot.TakenOut,
                 TakenOut = lot.TakenOut,
+                Consent = consents.TryGetValue(lot.Position, out var consent) ? Of(consent) : null,
             }),
         ];
     }
+
+    private static LotConsent Of(LotRepurposing consent) => new()
+    {
+        From = consent.FromPosition,
+        Reason = consent.Reason,
+        Reference = consent.ConsentReference,
+        On = consent.ConsentOn,
+        ByName = consent.ByName,
+        At = consent.At,
+    };
 }

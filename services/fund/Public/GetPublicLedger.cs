@@ -22,8 +22,8 @@ internal static class GetPublicLedger
         var (first, last) = (new DateOnly(asked, 1, 1), new DateOnly(asked, 12, 31));
         var entries = db.JournalEntries.AsNoTracking().Where(entry => entry.EffectiveOn >= first && entry.EffectiveOn <= last);
 
-        // No money comes or goes when another gift bears a payment.
-        entries = entries.Where(entry => entry.Kind != EntryKind.DrawMove);
+        // No money comes or goes when another gift bears a payment, or when money gets another purpose.
+        entries = entries.Where(entry => entry.Kind != EntryKind.DrawMove && entry.Kind != EntryKind.Repurposing);
         if (page.After is { } after)
         {
             var (day, sequence) = (after.Get<DateOnly>(0), after.Get<long>(1));

@@ -21,6 +21,10 @@ internal sealed class FundApi(ApiClient api)
     public Task<Tagged<DonationResponse>> ReverseDonationAsync(Guid id, string reason, string key, string? etag, CancellationToken ct) =>
         api.PostAsync<DonationResponse>($"{Root}/donations/{id}/reverse", new ReasonRequest { Reason = reason }, key, etag, ct);
 
+    public Task<Tagged<DonationResponse>> RepurposeLotAsync(Guid id, int position, RepurposeRequest request, string key, string? etag,
+        CancellationToken ct) =>
+        api.PostAsync<DonationResponse>($"{Root}/donations/{id}/lots/{position}/repurpose", request, key, etag, ct);
+
     /// <param name="next">Address of the page, as the one before named it; null for the first.</param>
     public Task<DonationTraceResponse> TraceDonationAsync(Guid id, string? next, CancellationToken ct) =>
         api.GetAsync<DonationTraceResponse>(next ?? $"{Root}/donations/{id}/trace", ct);

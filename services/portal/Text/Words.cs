@@ -294,6 +294,7 @@ internal static class Words
         "donation-reversal" or "donation-reversed" => "Hủy khoản ủng hộ",
         "payment" or "disbursement" => "Chi hỗ trợ",
         "payment-reversal" or "disbursement-reversal" => "Thu hồi khoản chi",
+        "repurposing" => "Đổi mục đích tiền ủng hộ",
         "draw-move" => "Chuyển nguồn tiền của khoản chi",
         _ => kind,
     };

@@ -57,6 +57,24 @@ public sealed class LotTests(Office office)
         await Browser.ScreenshotAsync(page, $"gift-lots-{width}");
         Assert.Empty(await EveryPageTests.FaultsAsync(page));
 
+        // With the donor's letter the part for the commune is for anything.
+        var accountant = await office.DeskOfAsync("fund-accountant", width);
+        await office.OpenAsync(accountant, new Uri(page.Url).PathAndQuery);
+        await accountant.ClickAsync("[data-repurpose='2']");
+        await Browser.FillDialogAsync(accountant, "#van-ban-dong-y", "Thư số 12/TĐ, hồ sơ năm 2024");
+        await accountant.ClickAsync("button[form=doi-muc-dich-form]");
+        await Assertions.Expect(accountant.Locator("#ngay-dong-y-error")).ToBeVisibleAsync();
+        await Browser.FillDialogAsync(accountant, "#ngay-dong-y", "18/05/2024");
+        await Browser.FillDialogAsync(accountant, "#ly-do-doi", "Xã đã đủ kinh phí");
+        Assert.Empty(await EveryPageTests.FaultsAsync(accountant));
+        await accountant.ClickAsync("button[form=doi-muc-dich-form]");
+        lots = accountant.Locator("#lo-tien tbody tr");
+        await Assertions.Expect(lots).ToHaveCountAsync(3);
+        await Assertions.Expect(lots.Nth(2)).ToContainTextAsync("Không hạn chế");
+        await Assertions.Expect(lots.Nth(2)).ToContainTextAsync("Thư số 12/TĐ");
+        await Browser.ScreenshotAsync(accountant, $"gift-repurposed-{width}");
+        Assert.Empty(await EveryPageTests.FaultsAsync(accountant));
+
         // What is left of it must not pay in the other test.
         var gift = await office.ReadAsync($"{Fund}/donations/{page.Url[(page.Url.LastIndexOf('/') + 1)..]}");
         await PostAsync("fund-officer", $"{Fund}/donations/{gift["id"]}/reverse", new { reason = "Chỉ để thử" }, gift);

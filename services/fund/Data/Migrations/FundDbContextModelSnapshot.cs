@@ -1240,6 +1240,67 @@ namespace ChildPlatform.Fund.Data.Migrations
                         });
                 });
 
+            modelBuilder.Entity("ChildPlatform.Fund.Lots.LotRepurposing", b =>
+                {
+                    b.Property<Guid>("DonationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("donation_id");
+
+                    b.Property<short>("ToPosition")
+                        .HasColumnType("smallint")
+                        .HasColumnName("to_position");
+
+                    b.Property<long>("Amount")
+                        .HasColumnType("bigint")
+                        .HasColumnName("amount");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("by");
+
+                    b.Property<string>("ByName")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("by_name");
+
+                    b.Property<DateOnly>("ConsentOn")
+                        .HasColumnType("date")
+                        .HasColumnName("consent_on");
+
+                    b.Property<string>("ConsentReference")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("consent_reference");
+
+                    b.Property<short>("FromPosition")
+                        .HasColumnType("smallint")
+                        .HasColumnName("from_position");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("reason");
+
+                    b.HasKey("DonationId", "ToPosition")
+                        .HasName("pk_lot_repurposings");
+
+                    b.ToTable("lot_repurposings", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_lot_repurposings_amount", "amount > 0");
+                        });
+
+                    b.HasAnnotation("ChildPlatform:AppendOnly", true);
+                });
+
             modelBuilder.Entity("ChildPlatform.Fund.Norms.NormException", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2517,6 +2578,16 @@ namespace ChildPlatform.Fund.Data.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_lot_draws_gift_lots_donation_id_position");
+                });
+
+            modelBuilder.Entity("ChildPlatform.Fund.Lots.LotRepurposing", b =>
+                {
+                    b.HasOne("ChildPlatform.Fund.Donations.Donation", null)
+                        .WithMany()
+                        .HasForeignKey("DonationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_lot_repurposings_donations_donation_id");
                 });
 
             modelBuilder.Entity("ChildPlatform.Fund.Norms.NormException", b =>

@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace ChildPlatform.Contracts.Fund;
 
 /// <summary>
@@ -35,6 +37,49 @@ public record class LotResponse
 
     /// <summary>Left the lot without a payment: the gift was taken back, or its rest was given another purpose.</summary>
     public required long TakenOut { get; init; }
+
+    /// <summary>How a lot came about that the giver's later consent has made; absent for the lines of the gift itself.</summary>
+    public LotConsent? Consent { get; init; }
+}
+
+/// <summary>The consent by which unspent money got another purpose.</summary>
+public record class LotConsent
+{
+    /// <summary>Line of the gift that the money was in before.</summary>
+    public required int From { get; init; }
+    public required string Reason { get; init; }
+
+    /// <summary>Where the donor's written consent is kept.</summary>
+    public required string Reference { get; init; }
+
+    /// <summary>The day of the consent.</summary>
+    public required DateOnly On { get; init; }
+    public required string ByName { get; init; }
+    public required DateTimeOffset At { get; init; }
+}
+
+/// <summary>Another purpose for unspent money of a gift, with the donor's written consent.</summary>
+public record class RepurposeRequest
+{
+    [Required(ErrorMessage = "required")]
+    public Restriction? Restriction { get; init; }
+
+    /// <summary>Whole đồng; absent: all that is left of the lot.</summary>
+    [Range(1L, 9_007_199_254_740_991L, ErrorMessage = "amount-out-of-range")]
+    public long? Amount { get; init; }
+
+    [Required(ErrorMessage = "required")]
+    [StringLength(500, MinimumLength = 3, ErrorMessage = "reason-length")]
+    public string? Reason { get; init; }
+
+    /// <summary>Where the consent is kept: number and kind of the paper.</summary>
+    [Required(ErrorMessage = "required")]
+    [StringLength(200, MinimumLength = 3, ErrorMessage = "consent-length")]
+    public string? ConsentReference { get; init; }
+
+    /// <summary>The day of the consent; not after today in Việt Nam.</summary>
+    [Required(ErrorMessage = "required")]
+    public DateOnly? ConsentOn { get; init; }
 }
 
 /// <summary>A request or payment that a gift bears a part of.</summary>
