@@ -37,6 +37,7 @@ builder.AddMessaging<ReportingDbContext>(typeof(DonationsRecorded).Assembly, bus
     bus.AddConsumer<SourceKindDecidedConsumer>();
     bus.AddConsumer<CalendarChangedConsumer>();
     bus.AddConsumer<CaseOpenedConsumer>();
+    bus.AddConsumer<CaseClassifiedConsumer>();
     bus.AddConsumer<CaseAssessedConsumer>();
     bus.AddConsumer<ChildProtectedConsumer>();
     bus.AddConsumer<PlanSubmittedConsumer>();

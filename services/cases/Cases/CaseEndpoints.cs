@@ -34,6 +34,7 @@ internal static class CaseEndpoints
         cases.MapGet("/{id:guid}/referrals", ListReferrals.OfCase).RequireAuthorization(CasesPolicies.Read);
         cases.MapPut("/{id:guid}/child", CorrectChild.Handle).RequireIfMatch().RequireAuthorization(CasesPolicies.Handle);
         cases.MapPost("/{id:guid}/refer", ReferCase.Handle).RequireIfMatch().RequireAuthorization(CasesPolicies.Handle);
+        cases.MapPost("/{id:guid}/classify", ClassifyCase.Handle).RequireIfMatch().RequireAuthorization(CasesPolicies.Handle);
         cases.MapPost("/{id:guid}/assess", AssessCase.Handle).RequireIfMatch().RequireAuthorization(CasesPolicies.Handle);
         cases.MapPost("/{id:guid}/separate", ProtectChild.Handle).RequireIfMatch().RequireAuthorization(CasesPolicies.DecideUrgent);
         cases.MapPost("/{id:guid}/plan", SubmitPlan.Handle).RequireIfMatch().RequireAuthorization(CasesPolicies.Handle);

@@ -25,6 +25,16 @@ internal static class CaseFacts
         Version = row.Version,
     };
 
+    public static CaseClassified Classified(ChildCase row, DateTimeOffset now) => new()
+    {
+        CaseId = row.Id,
+        Kind = row.Kind!.Value,
+        Urgent = row.Urgent,
+        ClassifiedAt = now,
+        Clocks = ClocksOf(row),
+        Version = row.Version,
+    };
+
     public static CaseAssessed Assessed(ChildCase row) => new()
     {
         CaseId = row.Id,

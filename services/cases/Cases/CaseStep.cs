@@ -9,6 +9,9 @@ namespace ChildPlatform.Cases.Cases;
 internal static class CaseAction
 {
     public const string Intake = "intake";
+
+    /// <summary>What it is about was decided after the intake.</summary>
+    public const string Classify = "classify";
     public const string Assess = "assess";
     public const string Separate = "separate";
     public const string Plan = "plan";

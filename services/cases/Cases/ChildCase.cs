@@ -133,6 +133,32 @@ internal sealed class ChildCase : IHasUnitPath
     }
 
     /// <summary>
+    /// What it is about is decided before anybody assesses it: kinds that the decree has no form for need no clock, and one that turns
+    /// out abuse has all of them, from receipt on.
+    /// </summary>
+    public void Classify(CaseKind kind, IReadOnlyList<AbuseForm>? forms, LegalClocks law, CurrentUser by, DateTimeOffset now)
+    {
+        RequireState(CaseState.Received);
+        Kind = kind;
+        Forms = forms ?? Forms;
+        foreach (var clock in _clocks.Where(clock => clock.Round == Round))
+        {
+            if (FollowsDecree)
+            {
+                clock.Resume();
+            }
+            else
+            {
+                clock.Stop(now);
+            }
+        }
+
+        StartClocks(ClockStart.Receipt, ReceivedAt, law);
+        Version++;
+        Note(CaseAction.Classify, by, now, Word.Of(kind));
+    }
+
+    /// <summary>
     /// The initial assessment is completed (Mẫu 02). It decides whether the case is urgent, from receipt on; an ordinary case gets
     /// the clock of its plan.
     /// </summary>
@@ -293,8 +319,15 @@ internal sealed class ChildCase : IHasUnitPath
     /// <summary>What this person may do now. The actions themselves ask again.</summary>
     public IReadOnlyList<string> ActionsFor(CurrentUser user)
     {
+        // Whoever tells of a case elsewhere gets its number; what is done with it is done there.
+        if (!this.IsWithin(user))
+        {
+            return [];
+        }
+
         var (worker, chairman) = (user.Has(Roles.CaseWorker), user.Has(Roles.CaseApprover));
         var actions = new List<string>();
+        Allow(CaseAction.Classify, State is CaseState.Received && worker);
         Allow(CaseAction.Assess, State is CaseState.Received && worker && FollowsDecree);
         Allow(CaseAction.Separate, State is not CaseState.Closed && chairman);
         Allow(CaseAction.Plan, worker && AwaitsPlan);

@@ -92,6 +92,16 @@ internal sealed class CaseClock
         }
     }
 
+    /// <summary>The step is asked for after all, by the instant that it had.</summary>
+    public void Resume()
+    {
+        StoppedAt = null;
+        if (State is ClockState.Stopped)
+        {
+            State = ClockState.Running;
+        }
+    }
+
     /// <summary>True once: when the time is up and nobody has said so yet. Also for a step that was done, but too late.</summary>
     public bool Breach(DateTimeOffset now)
     {

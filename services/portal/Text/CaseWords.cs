@@ -101,6 +101,7 @@ internal static class CaseWords
     private static readonly Dictionary<string, string> Actions = new(StringComparer.Ordinal)
     {
         ["intake"] = "Tiếp nhận thông tin",
+        ["classify"] = "Xác định loại vụ việc",
         ["assess"] = "Đánh giá ban đầu (Mẫu 02)",
         ["separate"] = "Biện pháp khẩn cấp",
         ["plan"] = "Lập kế hoạch (Mẫu 04)",
@@ -215,6 +216,7 @@ internal static class CaseWords
     public static string? Details(CaseStepResponse step) => (step.Action, step.Details?.Split(' ')) switch
     {
         (_, null) => null,
+        ("classify", [var kind]) when Words.Parse<CaseKind>(kind) is { } known => Of(known),
         ("breach", [var clock]) => Step(clock),
         ("calendar", [var clock, var from, var to]) when Instant(from) is { } before && Instant(to) is { } after =>
             $"{Step(clock)}: từ {Vi.Time(before)} thành {Vi.Time(after)}",

@@ -114,6 +114,7 @@ internal static class Words
         [nameof(UnitChanged)] = "Đơn vị hành chính thay đổi",
         [nameof(CalendarChanged)] = "Lịch làm việc thay đổi",
         [nameof(CaseOpened)] = "Vụ việc đã tiếp nhận",
+        [nameof(CaseClassified)] = "Loại vụ việc đã xác định",
         [nameof(CaseAssessed)] = "Vụ việc đã đánh giá ban đầu",
         [nameof(ChildProtected)] = "Biện pháp khẩn cấp đã quyết định",
         [nameof(PlanSubmitted)] = "Kế hoạch hỗ trợ đã trình",

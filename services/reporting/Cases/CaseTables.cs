@@ -38,14 +38,13 @@ internal static class CaseTables
             """, ct);
     }
 
-    /// <summary>A later word: clocks, and with an assessment also kind and urgency.</summary>
+    /// <summary>A later word: clocks, and where it tells of them also kind and urgency.</summary>
     public static async Task Follow(
-        this ReportingDbContext db, Guid caseId, IReadOnlyList<CaseClockFact> facts, int version, CaseAssessed? assessed, CancellationToken ct)
+        this ReportingDbContext db, Guid caseId, IReadOnlyList<CaseClockFact> facts, int version, (CaseKind? Kind, bool Urgent)? told,
+        CancellationToken ct)
     {
         var clocks = JsonSerializer.Serialize(facts, Json);
-        var (kind, urgent, kindVersion) = assessed is null
-            ? (null, false, 0)
-            : (Word(assessed.Kind), assessed.Urgent, version);
+        var (kind, urgent, kindVersion) = told is { } known ? (Word(known.Kind), known.Urgent, version) : (null, false, 0);
 
         await db.Database.ExecuteSqlAsync($"""
             insert into case_facts as fact (case_id, kind, urgent, clocks, version, kind_version)

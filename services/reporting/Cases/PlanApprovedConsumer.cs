@@ -8,5 +8,5 @@ namespace ChildPlatform.Reporting.Cases;
 internal sealed class PlanApprovedConsumer(ReportingDbContext db) : IConsumer<PlanApproved>
 {
     public Task Consume(ConsumeContext<PlanApproved> context) =>
-        db.Follow(context.Message.CaseId, context.Message.Clocks, context.Message.Version, assessed: null, context.CancellationToken);
+        db.Follow(context.Message.CaseId, context.Message.Clocks, context.Message.Version, told: null, context.CancellationToken);
 }

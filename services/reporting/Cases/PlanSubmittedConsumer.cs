@@ -8,5 +8,5 @@ namespace ChildPlatform.Reporting.Cases;
 internal sealed class PlanSubmittedConsumer(ReportingDbContext db) : IConsumer<PlanSubmitted>
 {
     public Task Consume(ConsumeContext<PlanSubmitted> context) =>
-        db.Follow(context.Message.CaseId, context.Message.Clocks, context.Message.Version, assessed: null, context.CancellationToken);
+        db.Follow(context.Message.CaseId, context.Message.Clocks, context.Message.Version, told: null, context.CancellationToken);
 }

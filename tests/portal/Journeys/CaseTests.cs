@@ -283,6 +283,15 @@ public sealed class CaseTests(Office office)
         await Assertions.Expect(worker.Locator("tbody tr").First).ToContainTextAsync("Trang báo tin công khai");
         await worker.Locator("tbody tr a").First.ClickAsync();
         await Assertions.Expect(worker.Locator("#nguoi-bao-cho-la")).ToHaveTextAsync("Trẻ bị tai nạn, thương tích, đuối nước");
+
+        // The officer looks after it and finds that it was one.
+        await worker.ClickAsync("[data-action=classify]");
+        await worker.CheckAsync("#loai input[value=accident-injury]");
+        await Sound(worker);
+        await worker.ClickAsync("#luu");
+        await Assertions.Expect(worker.Locator("#lich-su")).ToContainTextAsync("Tai nạn, thương tích");
+        await Assertions.Expect(worker.Locator("[data-action=plan]")).ToBeVisibleAsync();
+        await Assertions.Expect(worker.Locator("[data-action=assess]")).ToHaveCountAsync(0);
     }
 
     [Fact]

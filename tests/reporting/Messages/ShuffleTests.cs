@@ -119,6 +119,10 @@ public sealed class ShuffleTests
             {
                 yield return new ClockBreached { CaseId = id, Number = $"VV-2024-{i:00000}", UnitCode = "20341", Step = "S4", BreachedAt = received, Clocks = Clocks(1, ClockState.Breached), Version = 2 };
             }
+            else if (random.Next(2) == 0)
+            {
+                yield return new CaseClassified { CaseId = id, Kind = CaseKind.AccidentInjury, Urgent = urgent, ClassifiedAt = received, Clocks = Clocks(1, ClockState.Stopped), Version = 2 };
+            }
 
             yield return new CaseAssessed { CaseId = id, Kind = CaseKind.AtRisk, Urgent = !urgent, Conclusion = AssessmentConclusion.PlanNeeded, AssessedAt = received, Clocks = Clocks(2, ClockState.Met), Version = 3 };
             if (random.Next(3) == 0)

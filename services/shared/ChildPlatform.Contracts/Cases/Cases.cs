@@ -115,7 +115,7 @@ public sealed record class CaseResponse
 
     public required IReadOnlyList<ClockResponse> Clocks { get; init; }
 
-    /// <summary>What the caller may do now: assess, separate, plan, approve, return, child, refer.</summary>
+    /// <summary>What the caller may do now: classify, assess, separate, plan, approve, return, child, refer; nothing elsewhere.</summary>
     public required IReadOnlyList<string> Actions { get; init; }
 
     public required int Version { get; init; }
@@ -156,7 +156,7 @@ public sealed record class CaseLine
 public sealed record class CaseStepResponse
 {
     /// <summary>
-    /// intake, assess, separate, plan, approve, return, child, referral, attachment, support, breach, calendar.
+    /// intake, classify, assess, separate, plan, approve, return, child, referral, attachment, support, breach, calendar.
     /// </summary>
     public required string Action { get; init; }
 
@@ -166,7 +166,7 @@ public sealed record class CaseStepResponse
 
     public required string ByName { get; init; }
 
-    /// <summary>Step of a breached clock, old and new instant of a moved one, state and voucher or reason of help in money,
+    /// <summary>The kind that was decided, step of a breached clock, old and new instant of a moved one, state and voucher or reason of help in money,
     /// names of what was corrected of the child, agency and state of a referral, what happened to a file of which kind.</summary>
     public string? Details { get; init; }
 

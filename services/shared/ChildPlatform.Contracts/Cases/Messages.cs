@@ -47,6 +47,22 @@ public sealed record class CaseOpened
     public required int Version { get; init; }
 }
 
+/// <summary>What a case is about was decided, or decided anew, before anybody assessed it.</summary>
+public sealed record class CaseClassified
+{
+    public required Guid CaseId { get; init; }
+
+    public required CaseKind Kind { get; init; }
+
+    public required bool Urgent { get; init; }
+
+    public required DateTimeOffset ClassifiedAt { get; init; }
+
+    public required IReadOnlyList<CaseClockFact> Clocks { get; init; }
+
+    public required int Version { get; init; }
+}
+
 /// <summary>The initial risk of a case was assessed.</summary>
 public sealed record class CaseAssessed
 {
