@@ -69,6 +69,33 @@ public class AccessTests(CasesApi api) : IClassFixture<CasesApi>
             [.. (await api.Get<Listed<CaseLine>>(Supervisor, $"/?limit=500&unit={unit}")).Items.Select(line => line.Id)];
     }
 
+    [Fact]
+    public async Task A_sheet_of_cases_has_numbers_and_clocks_of_the_own_unit_and_nobody_in_it()
+    {
+        var ours = await api.TakenIn();
+        var theirs = await api.TakenIn(Given.Report(unit: AnPhuUnit));
+
+        using var answer = await api.Get(AnMy, "/export?urgent=true");
+
+        Assert.Equal("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", answer.Content.Headers.ContentType!.MediaType);
+        Assert.StartsWith("vu-viec-", answer.Content.Headers.ContentDisposition!.FileName!.Trim('"'), StringComparison.Ordinal);
+        var sheet = Unzipped(await answer.Content.ReadAsByteArrayAsync());
+        Assert.Contains(ours.Number, sheet, StringComparison.Ordinal);
+        Assert.Contains("27/04/2024 04:4", sheet, StringComparison.Ordinal);
+        Assert.Contains("Trẻ em bị xâm hại", sheet, StringComparison.Ordinal);
+        Assert.DoesNotContain(theirs.Number, sheet, StringComparison.Ordinal);
+        Assert.All(Given.PrivateWords, word => Assert.DoesNotContain(word, sheet, StringComparison.OrdinalIgnoreCase));
+        Assert.DoesNotContain(ours.Number, Unzipped(await (await api.Get(AnMy, "/export?urgent=false")).Content.ReadAsByteArrayAsync()), StringComparison.Ordinal);
+        await api.Get("leader", "/export").Refused(HttpStatusCode.Forbidden, "forbidden");
+    }
+
+    private static string Unzipped(byte[] sheet)
+    {
+        using var zip = new System.IO.Compression.ZipArchive(new MemoryStream(sheet));
+
+        return string.Concat(zip.Entries.Select(entry => new StreamReader(entry.Open()).ReadToEnd()));
+    }
+
     [Theory]
     [InlineData("administrator")]
     [InlineData("auditor")]

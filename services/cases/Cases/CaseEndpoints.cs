@@ -21,6 +21,7 @@ internal static class CaseEndpoints
         var cases = routes.MapGroup("/api/v1/cases").WithTags("Cases").WithIdempotency<CasesDbContext>();
 
         cases.MapGet("/", ListCases.Handle).RequireAuthorization(CasesPolicies.Read);
+        cases.MapGet("/export", ExportCases.Handle).RequireAuthorization(CasesPolicies.Read);
         cases.MapPost("/", TakeInCase.Handle).RequireAuthorization(CasesPolicies.TakeIn);
         cases.MapGet("/queues/mine", MyQueue.Handle).RequireAuthorization(CasesPolicies.Read);
         cases.MapGet("/purposes", ListPurposes.Handle).RequireAuthorization(CasesPolicies.ReadCatalogues);

@@ -36,6 +36,8 @@ internal static class FileEndpoints
             .RequireAuthorization();
         app.MapGet("/quy/so-cai/xuat-van-ban", (HttpContext http) => Forward(http, "/journal/export" + http.Request.QueryString))
             .RequireAuthorization();
+        app.MapGet("/vu-viec/xuat-excel", (HttpContext http) => ForwardAll(http, CasesApi.Root + "/export" + http.Request.QueryString))
+            .RequireAuthorization();
         app.MapGet("/su-kien/xuat-excel", (HttpContext http) => ForwardAll(http, EventsApi.Root + "/export" + http.Request.QueryString))
             .RequireAuthorization();
         app.MapGet("/quy/ung-ho/{id:guid}/phieu-thu", (HttpContext http, Guid id) => Forward(http, $"/donations/{id}/receipt"))
