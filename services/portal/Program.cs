@@ -4,6 +4,7 @@ using ChildPlatform.Portal.Api;
 using ChildPlatform.Portal.Files;
 using ChildPlatform.Portal.Layout;
 using ChildPlatform.Portal.Pages;
+using ChildPlatform.Portal.Pages.Public;
 using ChildPlatform.Portal.Parts;
 using ChildPlatform.Portal.Security;
 using ChildPlatform.Portal.Text;
@@ -86,6 +87,7 @@ app.MapPageDefaults();
 app.MapStaticAssets();
 app.MapSignIn(settings);
 app.MapFiles();
+app.MapFundWidget();
 app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
 await app.RunAsync();
 

@@ -29,6 +29,37 @@ public sealed class PublicTests(Office office)
     }
 
     [Fact]
+    public async Task F21_Another_site_frames_the_thermometer_by_the_code_of_the_page_and_nothing_else_of_it()
+    {
+        await office.GiftAsync("Công ty Nhúng", 150_000_000);
+        var page = await office.VisitorAsync();
+        await page.GotoAsync(office.At("/cong-khai/quy"));
+        await page.ClickAsync("#nhung summary");
+        var snippet = await page.InnerTextAsync("#nhung code");
+        Assert.Empty(await EveryPageTests.FaultsAsync(page));
+
+        var other = await office.VisitorAsync();
+        await using var press = OtherSite.Start(snippet + $"<iframe id='all' src='{office.At("/cong-khai/quy")}'></iframe>");
+        var widget = other.FrameLocator("iframe >> nth=0");
+        await Eventually.Until(async () =>
+        {
+            await other.GotoAsync(press.Address);
+            var summary = await office.ReadAsync("/api/v1/public/fund/summary?year=2024");
+            return await widget.Locator("#da-huy-dong").InnerTextAsync() == Vi.Money((long)summary["raised"]!);
+        });
+        var fill = (await widget.Locator(".cp-thermo-fill").BoundingBoxAsync())!;
+        var track = (await widget.Locator(".cp-thermo-track").BoundingBoxAsync())!;
+        var percent = double.Parse((await widget.Locator(".cp-thermo-fill").GetAttributeAsync("data-percent"))!, CultureInfo.InvariantCulture);
+        Assert.Equal(percent, fill.Width / track.Width * 100, 0.5);
+        Assert.InRange(track.Height, 20, 60); // The style sheet is there.
+        await Assertions.Expect(widget.Locator("time")).ToHaveCountAsync(1);
+        await Assertions.Expect(widget.Locator("script")).ToHaveCountAsync(0);
+        Assert.True(await widget.Locator("html").EvaluateAsync<bool>("page => page.scrollHeight <= 230"), "The widget fits its frame.");
+        await Assertions.Expect(other.FrameLocator("#all").Locator("h1:has-text('Quỹ Bảo trợ')")).ToHaveCountAsync(0);
+        await Browser.ScreenshotAsync(other, "fund-widget");
+    }
+
+    [Fact]
     public async Task The_page_opens_with_the_year_of_the_API_and_offers_every_year_with_figures()
     {
         var today = DateTime.UtcNow.AddHours(7);
