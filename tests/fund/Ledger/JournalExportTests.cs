@@ -47,8 +47,8 @@ public class JournalExportTests(FundApi api) : IClassFixture<FundApi>
 
     private static async Task ProgramsAsync()
     {
-        string[] missing = [.. new[] { ("hledger", "hledger"), ("ledger", "ledger"), ("bean-check", "beancount") }
-            .Where(program => Programs.Find(program.Item1) is null).Select(program => program.Item2)];
+        (string Program, string Package)[] needed = [("hledger", "hledger"), ("ledger", "ledger"), ("bean-check", "beancount")];
+        string[] missing = [.. needed.Where(one => Programs.Find(one.Program) is null).Select(one => one.Package)];
         Assert.True(
             missing.Length == 0 || await Packages.TryInstallAsync(missing, Console.Error.WriteLine, CancellationToken.None),
             "This test recomputes the books: sudo apt-get install hledger ledger beancount");
