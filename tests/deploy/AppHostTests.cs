@@ -12,7 +12,7 @@ namespace ChildPlatform.Deploy.Tests;
 /// </summary>
 public class AppHostTests
 {
-    private const string Version = "13.5.2";
+    private const string Version = "13.6.5";
 
     /// <summary>What is called, all of it documented for the pinned version; new calls are looked up there first.</summary>
     private static readonly string[] Documented =
