@@ -47,8 +47,8 @@ public class JournalExportTests(FundApi api) : IClassFixture<FundApi>
 
     private static async Task ProgramsAsync()
     {
-        (string Program, string Package)[] needed = [("hledger", "hledger"), ("ledger", "ledger"), ("bean-check", "beancount")];
-        string[] missing = [.. needed.Where(one => Programs.Find(one.Program) is null).Select(one => one.Package)];
+        Dictionary<string, string> packages = new() { ["hledger"] = "hledger", ["ledger"] = "ledger", ["bean-check"] = "beancount" };
+        string[] missing = [.. packages.Where(one => Programs.Find(one.Key) is null).Select(one => one.Value)];
         Assert.True(
             missing.Length == 0 || await Packages.TryInstallAsync(missing, Console.Error.WriteLine, CancellationToken.None),
             "This test recomputes the books: sudo apt-get install hledger ledger beancount");
