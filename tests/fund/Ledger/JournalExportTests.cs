@@ -21,7 +21,10 @@ public class JournalExportTests(FundApi api) : IClassFixture<FundApi>
         await api.Paid(Request(8_000_000));
         Dictionary<string, long> books = new()
         {
-            ["Assets:MONEY"] = 9_000_001, ["Equity:FUND:HOC-BONG"] = 0, ["Equity:FUND:PHAU-THUAT"] = 0, ["Equity:FUND:POOL"] = -9_000_001,
+            ["Assets:MONEY"] = 9_000_001,
+            ["Equity:FUND:HOC-BONG"] = 0,
+            ["Equity:FUND:PHAU-THUAT"] = 0,
+            ["Equity:FUND:POOL"] = -9_000_001,
         };
 
         Assert.Equal(books, await HledgerAsync(await ExportAsync("?form=ledger")));
