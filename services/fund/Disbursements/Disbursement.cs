@@ -134,7 +134,8 @@ internal sealed class Disbursement : IHasUnitPath
     {
         FieldError[] lines =
         [
-            .. _beneficiaries.Where(line => line.CaseNumber is not null && refused.Contains(line.CaseNumber))
+            .. _beneficiaries.OrderBy(line => line.Position)
+                .Where(line => line.CaseNumber is not null && refused.Contains(line.CaseNumber))
                 .Select(line => new FieldError($"/beneficiaries/{line.Position - 1}/caseNumber", "case-without-plan")),
         ];
         if (lines.Length > 0)

@@ -17,6 +17,23 @@ public sealed class EveryDeath(Office office) : IAsyncLifetime
         // Ready is what each says of itself; whoever opens the first page also waits for all of them to have met again.
         using var visitor = new HttpClient { Timeout = TimeSpan.FromSeconds(10) };
         await Eventually.Until(() => SignInOpensAsync(visitor), TimeSpan.FromSeconds(90), "the sign-in page opens");
+        await Eventually.Until(DeskOpensAsync, TimeSpan.FromMinutes(3), "a desk opens and hears clicks");
+    }
+
+    /// <summary>A page whose first connection found somebody still away is opened anew, as a person would.</summary>
+    private async Task<bool> DeskOpensAsync()
+    {
+        try
+        {
+            var desk = await office.DeskOfAsync("fund-officer");
+            await desk.Context.CloseAsync();
+
+            return true;
+        }
+        catch (Exception failure) when (failure is TimeoutException or PlaywrightException)
+        {
+            return false;
+        }
     }
 
     private async Task<bool> SignInOpensAsync(HttpClient visitor)
