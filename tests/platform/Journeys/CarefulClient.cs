@@ -24,7 +24,7 @@ internal sealed class CarefulClient(Testing.Platform platform, string user) : ID
     /// <summary>Records something; the answer is that of the first try that got through.</summary>
     public async Task<JsonObject> PostAsync(string path, string key, JsonObject body, CancellationToken ct = default)
     {
-        var token = await platform.TokenAsync(user);
+        var token = await TokenAsync(ct);
         using var answer = await SendAsync(() =>
         {
             var request = new HttpRequestMessage(HttpMethod.Post, Requests.At(path)) { Content = JsonContent.Create(body) };
@@ -59,6 +59,23 @@ internal sealed class CarefulClient(Testing.Platform platform, string user) : ID
     }
 
     public void Dispose() => http.Dispose();
+
+    /// <summary>A token that has just expired is asked for anew, and whoever is asked may be the one that is dying.</summary>
+    private async Task<string> TokenAsync(CancellationToken ct)
+    {
+        var until = DateTimeOffset.UtcNow + Patience;
+        while (true)
+        {
+            try
+            {
+                return await platform.TokenAsync(user);
+            }
+            catch (HttpRequestException) when (DateTimeOffset.UtcNow < until)
+            {
+                await Task.Delay(Pause, ct);
+            }
+        }
+    }
 
     private async Task<HttpResponseMessage> SendAsync(Func<HttpRequestMessage> make, CancellationToken ct)
     {
