@@ -73,6 +73,12 @@ public sealed class LotTests(Office office)
         await Assertions.Expect(lots.Nth(2)).ToContainTextAsync("Không hạn chế");
         await Assertions.Expect(lots.Nth(2)).ToContainTextAsync("Thư số 12/TĐ");
         await Browser.ScreenshotAsync(accountant, $"gift-repurposed-{width}");
+
+        // The books call the money by the place, as the gift's page does.
+        await office.OpenAsync(accountant, "/quy/so-cai");
+        var entry = accountant.Locator("tbody tr:has-text('Đổi mục đích tiền ủng hộ')").First;
+        await Assertions.Expect(entry).ToContainTextAsync("Nguồn Xã Trà Leng, Huyện Nam Trà My");
+        await Assertions.Expect(entry).Not.ToContainTextAsync("AREA");
         Assert.Empty(await EveryPageTests.FaultsAsync(accountant));
 
         // What is left of it must not pay in the other test.
